@@ -1,0 +1,30 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Settings of every target of this package; users of the products need none of them.
+let strict: [SwiftSetting] = [
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// Modules that declare views, which return `~Escapable` values.
+let views: [SwiftSetting] = strict + [.enableExperimentalFeature("Lifetimes")]
+
+let package = Package(
+    name: "swift-ynl",
+    products: [
+        .library(name: "Netlink", targets: ["Netlink"]),
+        .library(name: "OVSPacket", targets: ["OVSPacket"]),
+        .executable(name: "ynl-gen", targets: ["ynl-gen"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    ],
+    targets: [
+        .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .target(name: "YNLSpec", dependencies: ["CLibYAML"], swiftSettings: strict),
+    ]
+)
