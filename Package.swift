@@ -18,13 +18,21 @@ let package = Package(
     products: [
         .library(name: "Netlink", targets: ["Netlink"]),
         .library(name: "OVSPacket", targets: ["OVSPacket"]),
-        .executable(name: "ynl-gen", targets: ["ynl-gen"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],
     targets: [
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .target(name: "Netlink", swiftSettings: views),
+        .target(name: "OVSPacket", dependencies: ["Netlink"], path: "Generated/OVSPacket", swiftSettings: views),
+        .target(name: "CBaseline", path: "Sources/Benchmarks/CBaseline"),
+        .executableTarget(
+            name: "swift-benchmark",
+            dependencies: ["Netlink", "OVSPacket", "CBaseline"],
+            path: "Sources/Benchmarks/SwiftBenchmark",
+            swiftSettings: strict
+        ),
         .target(name: "YNLSpec", dependencies: ["CLibYAML"], swiftSettings: strict),
     ]
 )

@@ -1,0 +1,113 @@
+/// A run of bytes inside a received message: the message itself, an attribute's contents, or a C struct.
+///
+/// A payload borrows the receive buffer: the compiler does not let it outlive the buffer, nor the buffer change while a
+/// payload of it is in use. Every read is checked against the payload's end.
+///
+/// `RawSpan` is the public face of these bytes (``span``). The payload itself keeps a pointer that is never nil, which
+/// saves a test and a conditional move at every slice that `RawSpan.extracting` needs.
+@safe @frozen
+public struct Payload: ~Escapable, BitwiseCopyable {
+    @usableFromInline let base: UnsafeRawPointer
+
+    /// The number of bytes.
+    public let count: Int
+
+    /// The distance from the start of the message, so that errors can say where they are.
+    @usableFromInline let position: UInt32
+
+    @inlinable @inline(__always) @_lifetime(borrow base)
+    init(base: UnsafeRawPointer, count: Int, position: UInt32) {
+        unsafe self.base = base
+        self.count = count
+        self.position = position
+    }
+
+    /// Creates a payload of all the bytes of a span.
+    @inlinable @inline(__always) @_lifetime(copy span)
+    public init(_ span: RawSpan) {
+        // The address of an empty span may be nil; one that is never read from stands in for it.
+        let (base, count) = unsafe span.withUnsafeBytes { bytes in
+            unsafe (bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1).unsafelyUnwrapped, bytes.count)
+        }
+        self = unsafe _overrideLifetime(Payload(base: base, count: count, position: 0), copying: span)
+    }
+
+    /// The bytes.
+    @inlinable
+    public var span: RawSpan {
+        @inline(__always) @_lifetime(copy self) get {
+            unsafe _overrideLifetime(
+                RawSpan(_unsafeBytes: UnsafeRawBufferPointer(start: base, count: count)),
+                copying: self
+            )
+        }
+    }
+
+    /// The bytes from an offset on; empty where the payload ends before it.
+    ///
+    /// - Parameter offset: A distance in bytes; a negative one counts as 0.
+    @inlinable @inline(__always) @_lifetime(copy self)
+    public func dropping(_ offset: Int) -> Payload {
+        let skipped = min(max(offset, 0), count)
+        return unsafe slice(from: skipped, count: count &- skipped)
+    }
+
+    /// The part of the payload that the caller knows to be inside it.
+    @unsafe @inlinable @inline(__always) @_lifetime(copy self)
+    func slice(from offset: Int, count: Int) -> Payload {
+        unsafe _overrideLifetime(
+            Payload(base: base + offset, count: count, position: position &+ UInt32(truncatingIfNeeded: offset)),
+            copying: self
+        )
+    }
+
+    /// Loads a number from an offset that the caller knows to be inside the payload. Any alignment will do.
+    @unsafe @inlinable @inline(__always)
+    func load<Value: BitwiseCopyable>(_ type: Value.Type, at offset: Int) -> Value {
+        unsafe base.loadUnaligned(fromByteOffset: offset, as: Value.self)
+    }
+}
+
+extension Payload {
+    /// The number at an offset, or 0 where the payload ends before it.
+    ///
+    /// Kernels grow their structs at the end. A member that an older kernel does not send yet reads as 0, which is
+    /// what a kernel itself assumes for short structs from user space.
+    ///
+    /// - Parameters:
+    ///   - type: The integer's type, in host byte order.
+    ///   - offset: The distance from the start of the payload, at least 0.
+    @inlinable @inline(__always)
+    public func member<Value: FixedWidthInteger & BitwiseCopyable>(_ type: Value.Type, at offset: Int) -> Value {
+        guard offset >= 0, count >= MemoryLayout<Value>.size, offset <= count &- MemoryLayout<Value>.size else { return 0 }
+        return unsafe load(Value.self, at: offset)
+    }
+
+    /// The bytes at an offset, filled up with zeros where the payload ends before them.
+    ///
+    /// - Parameters:
+    ///   - offset: The distance from the start of the payload, at least 0.
+    ///   - length: The number of bytes wanted.
+    public func memberBytes(at offset: Int, length: Int) -> [UInt8] {
+        let present = dropping(offset).span
+        let bytes = [UInt8](present.extracting(first: max(length, 0)))
+        return bytes + [UInt8](repeating: 0, count: max(length, 0) - bytes.count)
+    }
+}
+
+extension [UInt8] {
+    /// The bytes in place, as builders take them.
+    ///
+    /// `span.bytes` is the same but counts as unsafe, since elements of other types may have padding; bytes have none.
+    @inlinable public var rawSpan: RawSpan {
+        @_lifetime(borrow self) get { unsafe span.bytes }
+    }
+
+    /// A copy of a span's bytes.
+    ///
+    /// - Parameter span: Bytes of a received message.
+    @inlinable
+    public init(_ span: RawSpan) {
+        self = unsafe span.withUnsafeBytes { unsafe Array($0) }
+    }
+}

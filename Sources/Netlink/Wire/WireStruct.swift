@@ -1,0 +1,63 @@
+/// A C struct that travels as such: a fixed header, or the payload of an attribute.
+///
+/// Structs are read and written member by member at the offsets of the C layout. Kernels append members: of a shorter
+/// struct the absent members read as 0, of a longer one the rest is ignored.
+public protocol WireStruct: Hashable, Sendable {
+    /// The size in bytes, tail padding included.
+    static var size: Int { get }
+
+    /// Reads the members.
+    init(_ payload: Payload)
+
+    /// Writes the members; what is not written is 0.
+    func encode(into bytes: inout StructWriter)
+}
+
+/// The header of messages that have none between the netlink headers and the attributes.
+@frozen
+public struct NoHeader: WireStruct {
+    /// Zero bytes.
+    @inlinable public static var size: Int { 0 }
+
+    /// Creates a header of nothing.
+    @inlinable
+    public init() {}
+
+    /// Reads nothing.
+    @inlinable
+    public init(_ payload: Payload) {}
+
+    /// Writes nothing.
+    @inlinable
+    public func encode(into bytes: inout StructWriter) {}
+}
+
+/// The bytes of a C struct under construction.
+@safe @frozen
+public struct StructWriter: ~Copyable {
+    @usableFromInline let base: UnsafeMutableRawPointer
+    @usableFromInline let size: Int
+
+    /// Takes over bytes that outlive the writer, and zeroes them: padding never leaks what was there before.
+    @unsafe @inlinable @inline(__always)
+    init(zeroing base: UnsafeMutableRawPointer, size: Int) {
+        unsafe base.initializeMemory(as: UInt8.self, repeating: 0, count: size)
+        unsafe self.base = base
+        self.size = size
+    }
+
+    /// Writes a number, in the byte order that it has on the wire, at an offset; nothing if it does not fit.
+    @inlinable @inline(__always)
+    public mutating func put<Value: FixedWidthInteger & BitwiseCopyable>(_ value: Value, at offset: Int) {
+        guard offset >= 0, size >= MemoryLayout<Value>.size, offset <= size &- MemoryLayout<Value>.size else { return }
+        unsafe base.storeBytes(of: value, toByteOffset: offset, as: Value.self)
+    }
+
+    /// Writes bytes at an offset, and no more of them than a member's length.
+    @inlinable
+    public mutating func put(bytes: [UInt8], at offset: Int, length: Int) {
+        for (index, byte) in bytes.prefix(max(length, 0)).enumerated() {
+            put(byte, at: offset &+ index)
+        }
+    }
+}

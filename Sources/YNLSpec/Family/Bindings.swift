@@ -1,0 +1,20 @@
+/// What an overlay says about the Swift side of a family.
+public struct Bindings: Sendable, Hashable {
+    /// Swift names that replace the ones derived from the spec, by path in the spec.
+    ///
+    /// A path is `family`, `definitions/NAME`, `definitions/NAME/ENTRY`, `attribute-sets/SET`,
+    /// `attribute-sets/SET/ATTRIBUTE`, `sub-messages/NAME`, `operations/NAME`, or `operations/NAME/MESSAGE` with a
+    /// message such as `do/request`, `dump/reply` or `event`.
+    public var swiftNames: [String: String]
+
+    /// The module that the bindings are compiled into when it is not one of their own.
+    ///
+    /// The runtime contains the bindings of the generic netlink controller, which must not import the runtime.
+    public var module: String?
+
+    /// Creates bindings that follow from the spec alone.
+    public init(swiftNames: [String: String] = [:], module: String? = nil) {
+        self.swiftNames = swiftNames
+        self.module = module
+    }
+}
