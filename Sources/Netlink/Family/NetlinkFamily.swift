@@ -13,6 +13,12 @@ public protocol NetlinkFamily {
     static var version: UInt8 { get }
 }
 
+/// A family that also speaks unasked.
+public protocol EventFamily: NetlinkFamily {
+    /// The messages that come unasked.
+    associatedtype Event: NetlinkEvent
+}
+
 /// A family of generic netlink: its message type is found by name at run time.
 public protocol GenericNetlinkFamily: NetlinkFamily {}
 
