@@ -18,6 +18,7 @@ let package = Package(
     products: [
         .library(name: "Netlink", targets: ["Netlink"]),
         .library(name: "OVSPacket", targets: ["OVSPacket"]),
+        .executable(name: "ynl-gen", targets: ["ynl-gen"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -34,5 +35,14 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "YNLSpec", dependencies: ["CLibYAML"], swiftSettings: strict),
+        .target(name: "YNLGenerator", dependencies: ["YNLSpec"], swiftSettings: strict),
+        .executableTarget(
+            name: "ynl-gen",
+            dependencies: [
+                "YNLGenerator", "YNLSpec",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict
+        ),
     ]
 )

@@ -2,22 +2,26 @@
 
 public import Netlink
 
-/// Open vSwitch packets between the kernel and user space.
+/// Hands packets of an Open vSwitch datapath to user space and takes them back.
+///
+/// The datapath sends a packet up (an upcall) either because no flow matches it or because an action asks for it.
+/// Upcalls go by unicast to the port id registered for the datapath or the vport: there is no multicast group to join.
+/// The only request is `execute`, which gives the datapath a packet together with the actions to run on it.
 ///
 /// Generic netlink family `ovs_packet`; its numbers are those of `linux/openvswitch.h`.
-public nonisolated enum OVSPacket: GenericNetlinkFamily {
+public nonisolated enum OVSPacket: GenericNetlinkFamily, EventFamily {
     /// The family's name in the kernel.
     public static let name = "ovs_packet"
 }
 
-// MARK: - Structs
+// MARK: - Definitions
 
 nonisolated extension OVSPacket {
-    /// The datapath that a message belongs to.
+    /// Fixed header of every message of the Open vSwitch families.
     ///
     /// C struct `ovs-header`, 4 bytes.
     public struct OVSHeader: WireStruct {
-        /// The interface index of the datapath (`dp-ifindex`, u32).
+        /// Interface index of the datapath's local port, which identifies the datapath (`dp-ifindex`).
         public var dpIfindex: UInt32
 
         /// Creates a struct from its members.
@@ -26,13 +30,16 @@ nonisolated extension OVSPacket {
             self.dpIfindex = dpIfindex
         }
 
+        /// The size in bytes.
         @inlinable public static var size: Int { 4 }
 
+        /// Reads the members.
         @inlinable
         public init(_ payload: Payload) {
             dpIfindex = payload.member(UInt32.self, at: 0)
         }
 
+        /// Writes the members.
         @inlinable
         public func encode(into bytes: inout StructWriter) {
             bytes.put(dpIfindex, at: 0)
@@ -40,34 +47,55 @@ nonisolated extension OVSPacket {
     }
 }
 
-// MARK: - Messages
+// MARK: - Operations
 
 nonisolated extension OVSPacket {
-    /// Apply actions to a packet.
+    /// Run actions on a packet.
     ///
-    /// Request of operation `execute`, number 3.
+    /// The kernel insists on packet, key and actions.
+    ///
+    /// Request of operation `execute`, command 3, attribute set `packet`. Needs `CAP_NET_ADMIN` in the user namespace
+    /// of the network namespace.
     public struct Execute: DoRequest {
+        /// The fixed header.
         public var header: OVSHeader
 
-        /// Packet data, from the start of the Ethernet header (`packet`, binary, 14 bytes at least).
+        /// The frame, beginning with its Ethernet header (`packet`, binary, 14 bytes or more).
+        ///
+        /// In an upcall that follows a truncating action it holds only the bytes that were kept.
         public var packet: [UInt8]
 
-        /// Flow key (`key`, binary).
+        /// Flow key of the packet: a sequence of `OVS_KEY_ATTR_*` attributes (`key`, binary).
+        ///
+        /// Their set is part of the ovs`_`flow family, so this spec can only call them bytes.
         public var key: [UInt8]
 
-        /// Actions (`actions`, binary).
+        /// A sequence of `OVS_ACTION_ATTR_*` attributes (`actions`, binary).
+        ///
+        /// In execute: what to do with the packet. In an action upcall: the actions being executed, if the userspace
+        /// action carried `OVS_USERSPACE_ATTR_ACTIONS`. Their set is part of the ovs`_`flow family, as for the key.
         public var actions: [UInt8]
 
-        /// Feature probe (`probe`, flag).
+        /// The request only finds out what the kernel supports, so a failure is not worth a line in the kernel log
+        /// (`probe`, flag).
         public var probe: Bool
 
-        /// Maximum received fragment (`mru`, u16).
+        /// Size of the largest fragment received, for a packet the datapath has put together from IP fragments (`mru`,
+        /// u16).
+        ///
+        /// Pass it on in execute so that the packet is fragmented again on output.
         public var mru: UInt16?
 
-        /// Hash (`hash`, u64).
+        /// Hash of the packet (`hash`, u64).
+        ///
+        /// Bits 0 to 31 are the hash itself, bit 32 says that software computed it, bit 33 that it covers the transport
+        /// ports. Pass it on in execute to keep a flow on the same path.
         public var hash: UInt64?
 
-        /// Port for upcalls (`upcall-pid`, u32).
+        /// Port id that receives upcalls caused by this execute, in preference to every other registered one
+        /// (`upcall-pid`, u32).
+        ///
+        /// Kernels older than 6.17 ignore it.
         public var upcallPid: UInt32?
 
         /// Attributes that the spec does not know, as they were received.
@@ -94,8 +122,10 @@ nonisolated extension OVSPacket {
             self.upcallPid = upcallPid
         }
 
+        /// The command in the generic netlink header.
         @inlinable public static var command: UInt16 { 3 }
 
+        /// Decodes a message.
         public init(_ message: Message) throws(DecodeError) {
             let attributes = try AttributeIndex<AttributeSlots16>(message, in: PacketAttributes.self)
             header = OVSHeader(attributes.fixedHeader(in: PacketAttributes.self))
@@ -109,6 +139,7 @@ nonisolated extension OVSPacket {
             unknownAttributes = attributes.unknownAttributes(in: PacketAttributes.self)
         }
 
+        /// Writes the attributes that are present.
         public func encode(into message: inout AttributeBuilder<PacketAttributes>) {
             message.packet(packet.rawSpan)
             message.key(key.rawSpan)
@@ -122,30 +153,176 @@ nonisolated extension OVSPacket {
     }
 }
 
+// MARK: - Events
+
+nonisolated extension OVSPacket {
+    /// What the kernel sends in `miss` and `action`.
+    ///
+    /// Event, attribute set `packet`.
+    public struct Upcall: NetlinkMessage {
+        /// The fixed header.
+        public var header: OVSHeader
+
+        /// Flow key of the packet: a sequence of `OVS_KEY_ATTR_*` attributes (`key`, binary).
+        ///
+        /// Their set is part of the ovs`_`flow family, so this spec can only call them bytes.
+        public var key: [UInt8]?
+
+        /// Cookie of the userspace action that caused the upcall (`OVS_USERSPACE_ATTR_USERDATA`), returned byte for
+        /// byte (`userdata`, binary).
+        public var userdata: [UInt8]?
+
+        /// Tunnel key the packet would leave with, a sequence of `OVS_TUNNEL_KEY_ATTR_*` attributes (`egress-tun-key`,
+        /// binary).
+        ///
+        /// Only in action upcalls that asked for it with `OVS_USERSPACE_ATTR_EGRESS_TUN_PORT`.
+        public var egressTunKey: [UInt8]?
+
+        /// A sequence of `OVS_ACTION_ATTR_*` attributes (`actions`, binary).
+        ///
+        /// In execute: what to do with the packet. In an action upcall: the actions being executed, if the userspace
+        /// action carried `OVS_USERSPACE_ATTR_ACTIONS`. Their set is part of the ovs`_`flow family, as for the key.
+        public var actions: [UInt8]?
+
+        /// Size of the largest fragment received, for a packet the datapath has put together from IP fragments (`mru`,
+        /// u16).
+        ///
+        /// Pass it on in execute so that the packet is fragmented again on output.
+        public var mru: UInt16?
+
+        /// Length of the packet before it was truncated (`len`, u32).
+        ///
+        /// Only present when it was.
+        public var len: UInt32?
+
+        /// Hash of the packet (`hash`, u64).
+        ///
+        /// Bits 0 to 31 are the hash itself, bit 32 says that software computed it, bit 33 that it covers the transport
+        /// ports. Pass it on in execute to keep a flow on the same path.
+        public var hash: UInt64?
+
+        /// The frame, beginning with its Ethernet header (`packet`, binary, 14 bytes or more).
+        ///
+        /// In an upcall that follows a truncating action it holds only the bytes that were kept.
+        public var packet: [UInt8]?
+
+        /// Attributes that the spec does not know, as they were received.
+        public var unknownAttributes = UnknownAttributes()
+
+        /// Creates a message.
+        public init(
+            header: OVSHeader = OVSHeader(),
+            key: [UInt8]? = nil,
+            userdata: [UInt8]? = nil,
+            egressTunKey: [UInt8]? = nil,
+            actions: [UInt8]? = nil,
+            mru: UInt16? = nil,
+            len: UInt32? = nil,
+            hash: UInt64? = nil,
+            packet: [UInt8]? = nil
+        ) {
+            self.header = header
+            self.key = key
+            self.userdata = userdata
+            self.egressTunKey = egressTunKey
+            self.actions = actions
+            self.mru = mru
+            self.len = len
+            self.hash = hash
+            self.packet = packet
+        }
+
+        /// Decodes a message.
+        public init(_ message: Message) throws(DecodeError) {
+            let attributes = try AttributeIndex<AttributeSlots16>(message, in: PacketAttributes.self)
+            header = OVSHeader(attributes.fixedHeader(in: PacketAttributes.self))
+            key = attributes.array(2)
+            userdata = attributes.array(4)
+            egressTunKey = attributes.array(5)
+            actions = attributes.array(3)
+            mru = attributes.value(9, as: UInt16.self)
+            len = attributes.value(10, as: UInt32.self)
+            hash = attributes.value(11, as: UInt64.self)
+            packet = attributes.array(1)
+            unknownAttributes = attributes.unknownAttributes(in: PacketAttributes.self)
+        }
+
+        /// Writes the attributes that are present.
+        public func encode(into message: inout AttributeBuilder<PacketAttributes>) {
+            if let key { message.key(key.rawSpan) }
+            if let userdata { message.userdata(userdata.rawSpan) }
+            if let egressTunKey { message.egressTunKey(egressTunKey.rawSpan) }
+            if let actions { message.actions(actions.rawSpan) }
+            if let mru { message.mru(mru) }
+            if let len { message.len(len) }
+            if let hash { message.hash(hash) }
+            if let packet { message.packet(packet.rawSpan) }
+            message.put(unknownAttributes)
+        }
+    }
+
+    /// A message that the kernel sends unasked.
+    public enum Event: NetlinkEvent {
+        /// A packet arrived for which the datapath has no flow (`miss`).
+        case miss(Upcall)
+
+        /// A packet reached an `OVS_ACTION_ATTR_USERSPACE` action (`action`).
+        case action(Upcall)
+
+        /// Messages were lost, since the receive buffer was full; how many, if the kernel tells.
+        case lost(Int?)
+
+        /// A message that the spec does not know.
+        case unknown(command: UInt8)
+
+        /// Decodes a message by its command.
+        public init(_ message: Message) throws(DecodeError) {
+            switch message.command {
+            case 1: self = .miss(try Upcall(message))
+            case 2: self = .action(try Upcall(message))
+            default: self = .unknown(command: message.command)
+            }
+        }
+    }
+}
+
 // MARK: - Attribute set packet
 
 nonisolated extension OVSPacket {
-    /// The attribute set `packet`.
+    /// Attributes of upcalls and of the execute request (attribute set `packet`).
     public enum PacketAttributes: MessageAttributeSet {
+        /// The family of the messages.
         public typealias Family = OVSPacket
+
+        /// What stands in front of the attributes.
         public typealias Header = OVSHeader
 
+        /// What each attribute holds, by number.
         @inlinable public static var layout: AttributeLayout { "-bbbbb--f2484" }
 
+        /// The attributes with the kernel's names.
         public static let descriptor = AttributeSetDescriptor(
             "packet",
             [
                 AttributeDescriptor(1, "packet", .bytes),
+                AttributeDescriptor(2, "key", .bytes),
+                AttributeDescriptor(3, "actions", .bytes),
+                AttributeDescriptor(4, "userdata", .bytes),
+                AttributeDescriptor(5, "egress-tun-key", .bytes),
+                AttributeDescriptor(8, "probe", .flag),
+                AttributeDescriptor(9, "mru", .unsigned),
+                AttributeDescriptor(10, "len", .unsigned),
                 AttributeDescriptor(11, "hash", .unsigned),
+                AttributeDescriptor(12, "upcall-pid", .unsigned),
             ]
         )
     }
 
-    /// Random access to a message's attributes of set `packet`, in the receive buffer.
+    /// Random access to attributes of set `packet` in the receive buffer, without a copy.
     public struct PacketView: ~Copyable, ~Escapable {
         @usableFromInline let attributes: AttributeIndex<AttributeSlots16>
 
-        /// Indexes a message.
+        /// Indexes the attributes of a message.
         @inlinable @inline(__always) @_lifetime(copy message)
         public init(_ message: Message) throws(DecodeError) {
             attributes = try AttributeIndex(message, in: PacketAttributes.self)
@@ -155,52 +332,96 @@ nonisolated extension OVSPacket {
         @inlinable @inline(__always)
         public var header: OVSHeader { OVSHeader(attributes.fixedHeader(in: PacketAttributes.self)) }
 
-        /// Packet data, from the start of the Ethernet header (`packet`).
+        /// The frame, beginning with its Ethernet header (`packet`, binary, 14 bytes or more).
         @inlinable @inline(__always)
         public var packet: RawSpan? { @_lifetime(copy self) get { attributes.bytes(1) } }
 
-        /// Flow key (`key`).
+        /// Flow key of the packet: a sequence of `OVS_KEY_ATTR_*` attributes (`key`, binary).
         @inlinable @inline(__always)
         public var key: RawSpan? { @_lifetime(copy self) get { attributes.bytes(2) } }
 
-        /// Userdata (`userdata`).
+        /// A sequence of `OVS_ACTION_ATTR_*` attributes (`actions`, binary).
+        @inlinable @inline(__always)
+        public var actions: RawSpan? { @_lifetime(copy self) get { attributes.bytes(3) } }
+
+        /// Cookie of the userspace action that caused the upcall (`OVS_USERSPACE_ATTR_USERDATA`), returned byte for
+        /// byte (`userdata`, binary).
         @inlinable @inline(__always)
         public var userdata: RawSpan? { @_lifetime(copy self) get { attributes.bytes(4) } }
 
+        /// Tunnel key the packet would leave with, a sequence of `OVS_TUNNEL_KEY_ATTR_*` attributes (`egress-tun-key`,
+        /// binary).
+        @inlinable @inline(__always)
+        public var egressTunKey: RawSpan? { @_lifetime(copy self) get { attributes.bytes(5) } }
+
+        /// The request only finds out what the kernel supports, so a failure is not worth a line in the kernel log
+        /// (`probe`, flag).
         @inlinable @inline(__always)
         public var probe: Bool { attributes.contains(8) }
 
+        /// Size of the largest fragment received, for a packet the datapath has put together from IP fragments (`mru`,
+        /// u16).
         @inlinable @inline(__always)
         public var mru: UInt16? { attributes.value(9, as: UInt16.self) }
 
+        /// Length of the packet before it was truncated (`len`, u32).
         @inlinable @inline(__always)
         public var len: UInt32? { attributes.value(10, as: UInt32.self) }
 
+        /// Hash of the packet (`hash`, u64).
         @inlinable @inline(__always)
         public var hash: UInt64? { attributes.value(11, as: UInt64.self) }
+
+        /// Port id that receives upcalls caused by this execute, in preference to every other registered one
+        /// (`upcall-pid`, u32).
+        @inlinable @inline(__always)
+        public var upcallPid: UInt32? { attributes.value(12, as: UInt32.self) }
     }
 }
 
 nonisolated extension AttributeBuilder where Set == OVSPacket.PacketAttributes {
-    /// Packet data.
+    /// The frame, beginning with its Ethernet header (`packet`, binary, 14 bytes or more).
     @inlinable @inline(__always)
     public mutating func packet(_ bytes: RawSpan) { put(1, bytes: bytes, lengths: 14...65531) }
 
+    /// Flow key of the packet: a sequence of `OVS_KEY_ATTR_*` attributes (`key`, binary).
     @inlinable @inline(__always)
     public mutating func key(_ bytes: RawSpan) { put(2, bytes: bytes) }
 
+    /// A sequence of `OVS_ACTION_ATTR_*` attributes (`actions`, binary).
     @inlinable @inline(__always)
     public mutating func actions(_ bytes: RawSpan) { put(3, bytes: bytes) }
 
+    /// Cookie of the userspace action that caused the upcall (`OVS_USERSPACE_ATTR_USERDATA`), returned byte for byte
+    /// (`userdata`, binary).
+    @inlinable @inline(__always)
+    public mutating func userdata(_ bytes: RawSpan) { put(4, bytes: bytes) }
+
+    /// Tunnel key the packet would leave with, a sequence of `OVS_TUNNEL_KEY_ATTR_*` attributes (`egress-tun-key`,
+    /// binary).
+    @inlinable @inline(__always)
+    public mutating func egressTunKey(_ bytes: RawSpan) { put(5, bytes: bytes) }
+
+    /// The request only finds out what the kernel supports, so a failure is not worth a line in the kernel log
+    /// (`probe`, flag).
     @inlinable @inline(__always)
     public mutating func probe() { putFlag(8) }
 
+    /// Size of the largest fragment received, for a packet the datapath has put together from IP fragments (`mru`,
+    /// u16).
     @inlinable @inline(__always)
     public mutating func mru(_ value: UInt16) { put(9, value) }
 
+    /// Length of the packet before it was truncated (`len`, u32).
+    @inlinable @inline(__always)
+    public mutating func len(_ value: UInt32) { put(10, value) }
+
+    /// Hash of the packet (`hash`, u64).
     @inlinable @inline(__always)
     public mutating func hash(_ value: UInt64) { put(11, value) }
 
+    /// Port id that receives upcalls caused by this execute, in preference to every other registered one (`upcall-pid`,
+    /// u32).
     @inlinable @inline(__always)
     public mutating func upcallPid(_ value: UInt32) { put(12, value) }
 }

@@ -23,6 +23,9 @@ public protocol NetlinkRequest: NetlinkMessage {
     /// The generic netlink command, or the message type of a family with a protocol of its own.
     static var command: UInt16 { get }
 
+    /// The operation's name in the family's spec, for error messages.
+    static var operationName: String { get }
+
     /// Flags that belong to the request, besides those that the socket adds.
     static var flags: MessageFlags { get }
 
@@ -31,8 +34,14 @@ public protocol NetlinkRequest: NetlinkMessage {
 }
 
 extension NetlinkRequest {
+    /// The command's number, for requests that do not tell their name.
+    public static var operationName: String { "command \(command)" }
+
     /// None.
     @inlinable public static var flags: MessageFlags { [] }
+
+    /// The family and the operation: `nlctrl getfamily`.
+    static var requestName: String { "\(Attributes.Family.name) \(operationName)" }
 }
 
 /// A request for one object or one change, made with `perform`.
@@ -55,5 +64,6 @@ public protocol NetlinkEvent: Sendable {
     /// Messages were lost since the receive buffer was full.
     ///
     /// - Parameter count: How many, if the kernel tells.
+    /// - Returns: The event.
     static func lost(_ count: Int?) -> Self
 }

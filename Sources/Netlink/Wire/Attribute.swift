@@ -24,6 +24,7 @@ public struct Attribute: ~Escapable, BitwiseCopyable {
     ///
     /// - Parameter type: The integer's type.
     /// - Throws: ``DecodeError`` if the payload has another length.
+    /// - Returns: The number.
     @inlinable @inline(__always)
     public func value<Value: FixedWidthInteger & BitwiseCopyable>(as type: Value.Type) throws(DecodeError) -> Value {
         guard payload.count == MemoryLayout<Value>.size else {

@@ -50,9 +50,12 @@ extension AttributeBuilder {
     public mutating func put(_ number: UInt16, bytes: RawSpan, lengths: ClosedRange<Int> = 0...65531) {
         let size = bytes.byteCount
         guard size >= lengths.lowerBound, size <= min(lengths.upperBound, 65531) else {
-            return refuse(number, size < lengths.lowerBound
-                ? .tooShort(length: size, minimum: lengths.lowerBound)
-                : .tooLong(length: size, maximum: min(lengths.upperBound, 65531)))
+            return refuse(
+                number,
+                size < lengths.lowerBound
+                    ? .tooShort(length: size, minimum: lengths.lowerBound)
+                    : .tooLong(length: size, maximum: min(lengths.upperBound, 65531))
+            )
         }
         let start = unsafe writer.reserve((size &+ 7) & ~3)
         unsafe start.storeBytes(of: AttributeHeader.word(length: size &+ 4, type: number), as: UInt32.self)

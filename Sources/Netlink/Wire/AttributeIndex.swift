@@ -66,6 +66,7 @@ extension AttributeIndex {
     /// The bytes of the fixed header and what follows it, in an index of a message.
     ///
     /// - Parameter set: The set that the index was made with.
+    /// - Returns: The bytes.
     @inlinable @inline(__always) @_lifetime(copy self)
     public func fixedHeader<Set: MessageAttributeSet>(in set: Set.Type) -> Payload {
         payload.dropping(Set.headerOffset)
@@ -95,6 +96,7 @@ extension AttributeIndex {
     /// - Parameters:
     ///   - number: The attribute.
     ///   - type: The integer's type, of the size that the layout tells.
+    /// - Returns: The number.
     @inlinable @inline(__always)
     public func value<Value: FixedWidthInteger & BitwiseCopyable>(_ number: Int, as type: Value.Type) -> Value? {
         let slot = Int(slots[number]) &* 4
@@ -123,10 +125,15 @@ extension AttributeIndex {
     ///   - number: The attribute it comes from.
     ///   - value: The value, `nil` if the attribute is absent.
     /// - Throws: ``DecodeError`` with the reason `missingAttribute`.
+    /// - Returns: The value.
     @inlinable
     public func require<Value>(_ number: Int, _ value: Value?) throws(DecodeError) -> Value {
         guard let value else {
-            throw DecodeError(.missingAttribute, attribute: UInt16(truncatingIfNeeded: number), offset: Int(payload.position))
+            throw DecodeError(
+                .missingAttribute,
+                attribute: UInt16(truncatingIfNeeded: number),
+                offset: Int(payload.position)
+            )
         }
         return value
     }

@@ -91,7 +91,9 @@ private func indexCarefully(
     return room <= -4 ? 0 : DecodeError.pack(.truncated, attribute: 0, offset: word &* 4 &- 4)
 }
 
-/// The most bytes of attributes that can be indexed. They begin at multiples of four, so 16 bits reach four times as
+/// The most bytes of attributes that can be indexed.
+///
+/// They begin at multiples of four, so 16 bits reach four times as
 /// far, less some headers in front. The kernel sends at most 64 KiB in a message.
 private var maximumIndexedLength: UInt { 4 * 65535 - 1024 }
 

@@ -39,7 +39,9 @@ struct MessageWriter {
         return unsafe start
     }
 
-    /// Moves the bytes to a larger buffer. By value in and out: `inout self` would force the writer into memory.
+    /// Moves the bytes to a larger buffer.
+    ///
+    /// By value in and out: `inout self` would force the writer into memory.
     @unsafe @usableFromInline @inline(never)
     static func grow(
         _ base: UnsafeMutableRawPointer,

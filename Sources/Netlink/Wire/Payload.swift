@@ -46,6 +46,7 @@ public struct Payload: ~Escapable, BitwiseCopyable {
     /// The bytes from an offset on; empty where the payload ends before it.
     ///
     /// - Parameter offset: A distance in bytes; a negative one counts as 0.
+    /// - Returns: The rest.
     @inlinable @inline(__always) @_lifetime(copy self)
     public func dropping(_ offset: Int) -> Payload {
         let skipped = min(max(offset, 0), count)
@@ -61,7 +62,7 @@ public struct Payload: ~Escapable, BitwiseCopyable {
         )
     }
 
-    /// Loads a number from an offset that the caller knows to be inside the payload. Any alignment will do.
+    /// Loads a number from an offset that the caller knows to be inside the payload, of any alignment.
     @unsafe @inlinable @inline(__always)
     func load<Value: BitwiseCopyable>(_ type: Value.Type, at offset: Int) -> Value {
         unsafe base.loadUnaligned(fromByteOffset: offset, as: Value.self)
@@ -77,9 +78,12 @@ extension Payload {
     /// - Parameters:
     ///   - type: The integer's type, in host byte order.
     ///   - offset: The distance from the start of the payload, at least 0.
+    /// - Returns: The number.
     @inlinable @inline(__always)
     public func member<Value: FixedWidthInteger & BitwiseCopyable>(_ type: Value.Type, at offset: Int) -> Value {
-        guard offset >= 0, count >= MemoryLayout<Value>.size, offset <= count &- MemoryLayout<Value>.size else { return 0 }
+        guard offset >= 0, count >= MemoryLayout<Value>.size, offset <= count &- MemoryLayout<Value>.size else {
+            return 0
+        }
         return unsafe load(Value.self, at: offset)
     }
 
@@ -88,6 +92,7 @@ extension Payload {
     /// - Parameters:
     ///   - offset: The distance from the start of the payload, at least 0.
     ///   - length: The number of bytes wanted.
+    /// - Returns: As many bytes as wanted.
     public func memberBytes(at offset: Int, length: Int) -> [UInt8] {
         let present = dropping(offset).span
         let bytes = [UInt8](present.extracting(first: max(length, 0)))

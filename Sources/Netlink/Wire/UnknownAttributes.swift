@@ -26,6 +26,7 @@ extension AttributeIndex {
     /// Copies of a message's attributes that its set does not have.
     ///
     /// - Parameter set: The set that the index was made with.
+    /// - Returns: The attributes, headers included.
     @inlinable
     public func unknownAttributes<Set: MessageAttributeSet>(in set: Set.Type) -> UnknownAttributes {
         guard slots[Set.layout.count] != 0 else { return UnknownAttributes() }
@@ -35,6 +36,7 @@ extension AttributeIndex {
     /// Copies of a nest's attributes that its set does not have.
     ///
     /// - Parameter set: The set that the index was made with.
+    /// - Returns: The attributes, headers included.
     @inlinable @_disfavoredOverload
     public func unknownAttributes<Set: AttributeSet>(in set: Set.Type) -> UnknownAttributes {
         guard slots[Set.layout.count] != 0 else { return UnknownAttributes() }

@@ -53,6 +53,14 @@ public struct StructWriter: ~Copyable {
         unsafe base.storeBytes(of: value, toByteOffset: offset, as: Value.self)
     }
 
+    /// Writes a struct inside this one at an offset.
+    @inlinable
+    public mutating func put<Structure: WireStruct>(_ value: Structure, at offset: Int) {
+        guard offset >= 0, size >= Structure.size, offset <= size &- Structure.size else { return }
+        var bytes = unsafe StructWriter(zeroing: base + offset, size: Structure.size)
+        value.encode(into: &bytes)
+    }
+
     /// Writes bytes at an offset, and no more of them than a member's length.
     @inlinable
     public mutating func put(bytes: [UInt8], at offset: Int, length: Int) {

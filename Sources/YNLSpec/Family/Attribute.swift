@@ -80,6 +80,9 @@ public struct Attribute: Sendable, Hashable {
     /// How to print the value.
     public let displayHint: DisplayHint?
 
+    /// The prefix of the attribute's C name in kebab case: the set's, unless the attribute has its own.
+    public let cPrefix: String
+
     /// Where the attribute stands.
     public let location: SourceLocation
 
@@ -91,6 +94,7 @@ public struct Attribute: Sendable, Hashable {
         isMulti: Bool,
         checks: Checks,
         displayHint: DisplayHint?,
+        cPrefix: String,
         location: SourceLocation
     ) {
         self.name = name
@@ -100,6 +104,7 @@ public struct Attribute: Sendable, Hashable {
         self.isMulti = isMulti
         self.checks = checks
         self.displayHint = displayHint
+        self.cPrefix = cPrefix
         self.location = location
     }
 }

@@ -2,7 +2,8 @@
 public struct AttributeSet: Sendable, Hashable {
     /// Refers to an attribute set of the same family.
     public struct ID: Sendable, Hashable {
-        let index: Int
+        /// The position in the family's array.
+        public let index: Int
     }
 
     /// The name in the spec.

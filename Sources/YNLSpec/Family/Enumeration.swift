@@ -2,7 +2,8 @@
 public struct Enumeration: Sendable, Hashable {
     /// Refers to an enumeration of the same family.
     public struct ID: Sendable, Hashable {
-        let index: Int
+        /// The position in the family's array.
+        public let index: Int
     }
 
     /// What the entries' values mean.

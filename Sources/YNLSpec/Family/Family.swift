@@ -29,6 +29,12 @@ public struct Family: Sendable {
     /// The number space of the operations.
     public let operationModel: OperationModel
 
+    /// The prefix of the operations' C names in kebab case, `FAMILY-cmd-` unless the spec says otherwise.
+    public let operationPrefix: String
+
+    /// The prefix of the C names of events and notifications, the other operations' unless the spec says otherwise.
+    public let asynchronousPrefix: String
+
     /// Named constants, in the order of the spec.
     public let constants: [Constant]
 
@@ -67,6 +73,8 @@ public struct Family: Sendable {
         version: Int,
         uapiHeader: String,
         operationModel: OperationModel,
+        operationPrefix: String,
+        asynchronousPrefix: String,
         constants: [Constant],
         enumerations: [Enumeration],
         structures: [Structure],
@@ -85,6 +93,8 @@ public struct Family: Sendable {
         self.version = version
         self.uapiHeader = uapiHeader
         self.operationModel = operationModel
+        self.operationPrefix = operationPrefix
+        self.asynchronousPrefix = asynchronousPrefix
         self.constants = constants
         self.enumerations = enumerations
         self.structures = structures

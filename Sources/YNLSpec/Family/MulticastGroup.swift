@@ -2,7 +2,8 @@
 public struct MulticastGroup: Sendable, Hashable {
     /// Refers to a multicast group of the same family.
     public struct ID: Sendable, Hashable {
-        let index: Int
+        /// The position in the family's array.
+        public let index: Int
     }
 
     /// The name, as the kernel's controller knows it.

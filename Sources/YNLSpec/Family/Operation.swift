@@ -128,3 +128,16 @@ public struct Message: Sendable, Hashable {
         self.location = location
     }
 }
+
+extension Message {
+    /// The message with no attributes listed.
+    public var withoutFields: Message {
+        Message(
+            number: number, fixedHeader: fixedHeader, attributeSet: attributeSet, fields: [], location: location)
+    }
+
+    /// Whether two messages have the same header and the same attributes, whatever their numbers.
+    public func hasSameContents(as other: Message) -> Bool {
+        fixedHeader == other.fixedHeader && attributeSet == other.attributeSet && fields == other.fields
+    }
+}

@@ -6,7 +6,8 @@
 public struct Structure: Sendable, Hashable {
     /// Refers to a struct of the same family.
     public struct ID: Sendable, Hashable {
-        let index: Int
+        /// The position in the family's array.
+        public let index: Int
     }
 
     /// What a member holds.

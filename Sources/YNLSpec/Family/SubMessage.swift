@@ -2,10 +2,13 @@
 public struct SubMessage: Sendable, Hashable {
     /// Refers to a sub-message of the same family.
     public struct ID: Sendable, Hashable {
-        let index: Int
+        /// The position in the family's array.
+        public let index: Int
     }
 
-    /// One format. With neither a header nor a set the payload is empty.
+    /// One format.
+    ///
+    /// With neither a header nor a set the payload is empty.
     public struct Format: Sendable, Hashable {
         /// The selector's value that chooses this format.
         public let value: String

@@ -1,0 +1,1 @@
+../../../Generated/NLCtrl/NLCtrl.swift

@@ -1,0 +1,68 @@
+public import YNLSpec
+
+/// Who may use the generated code.
+public enum AccessLevel: String, Sendable, CaseIterable {
+    /// Every importer of the module.
+    case `public`
+
+    /// The module that contains it.
+    case `internal`
+}
+
+/// Makes Swift source out of families.
+public struct Generator: Sendable {
+    /// Who may use the generated code.
+    public var accessLevel: AccessLevel
+
+    /// The name of the namespace and its module; `nil` takes the overlay's, or derives it from the family's.
+    public var moduleName: String?
+
+    /// Whether to emit views, which need `.enableExperimentalFeature("Lifetimes")` in the module that has them.
+    public var emitsViews: Bool
+
+    /// Creates a generator.
+    public init(accessLevel: AccessLevel = .public, moduleName: String? = nil, emitsViews: Bool = true) {
+        self.accessLevel = accessLevel
+        self.moduleName = moduleName
+        self.emitsViews = emitsViews
+    }
+
+    /// Generates the source of a family.
+    ///
+    /// - Parameters:
+    ///   - family: The family.
+    ///   - sources: The files that it comes from, for the first line of the source; only their names are used.
+    ///   - diagnostics: Receives an error for each construct that cannot become Swift.
+    /// - Returns: The source, or `nil` if there were errors.
+    public func generate(_ family: Family, sources: [SourceFile], diagnostics: inout Diagnostics) -> GeneratedModule? {
+        var planner = Planner(family: family, moduleName: moduleName)
+        var plan = planner.plan()
+        plan.sourceNames = sources.map(\.name)
+        guard planner.errors.isEmpty else {
+            for error in planner.errors {
+                let source = sources.first { $0.path == error.location.file } ?? family.source
+                diagnostics.append(Diagnostic(.error, error.message, at: SourceRange(error.location), in: source))
+            }
+            return nil
+        }
+        let emitter = Emitter(isPublic: accessLevel == .public, emitsViews: emitsViews)
+        return GeneratedModule(name: plan.name, text: emitter.file(plan).fileText)
+    }
+}
+
+/// The Swift source of one family.
+public struct GeneratedModule: Sendable, Hashable {
+    /// The name of the module and of its one file.
+    public let name: String
+
+    /// The contents of the file.
+    public let text: String
+
+    /// Where the file stands in a folder of modules: `OVSPacket/OVSPacket.swift`.
+    public var path: String { "\(name)/\(name).swift" }
+}
+
+extension SourceFile {
+    /// The file's name without its folders.
+    var name: String { String(path.split(separator: "/").last ?? "") }
+}

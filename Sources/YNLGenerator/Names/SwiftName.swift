@@ -1,0 +1,107 @@
+/// Turns the kernel's names into Swift's.
+///
+/// The kernel writes words with dashes, sometimes with underscores or spaces. Swift names keep the words and change only
+/// how they are joined, so that a reader of the spec finds them at once.
+enum SwiftName {
+    /// A member's name: `dp-ifindex` becomes `dpIfindex`.
+    static func member(_ name: String) -> String {
+        let words = words(of: name)
+        let first = words.first.map(lowercasedFirst) ?? ""
+        return identifier(first + words.dropFirst().map(capitalized).joined())
+    }
+
+    /// A type's name: `ovs-header` becomes `OVSHeader`.
+    static func type(_ name: String) -> String {
+        identifier(words(of: name).map { acronyms[$0.lowercased()] ?? capitalized($0) }.joined())
+    }
+
+    /// The name of an operation's type: `getfamily` becomes `GetFamily`, `execute` becomes `Execute`.
+    ///
+    /// Operations are verbs with an object, which older families write in one word.
+    static func operation(_ name: String) -> String {
+        type(separatingVerb(name))
+    }
+
+    /// The name of an event's case: `newmcast-grp` becomes `newMcastGrp`.
+    static func event(_ name: String) -> String {
+        member(separatingVerb(name))
+    }
+
+    /// The name that an attribute set's types begin with: `op-attrs` becomes `Op`.
+    static func attributeSet(_ name: String) -> String {
+        var words = words(of: name)
+        if words.count > 1, let last = words.last, ["attrs", "attr", "attributes"].contains(last.lowercased()) {
+            words.removeLast()
+        }
+        return type(words.joined(separator: "-"))
+    }
+
+    /// The name as it stands in a declaration: in backticks if it is a keyword.
+    static func declared(_ name: String) -> String {
+        keywords.contains(name) ? "`\(name)`" : name
+    }
+
+    /// Whether a name can be used as it is, perhaps in backticks.
+    static func isIdentifier(_ name: String) -> Bool {
+        guard let first = name.unicodeScalars.first, isHead(first) else { return false }
+        return name.unicodeScalars.allSatisfy { isHead($0) || ("0"..."9").contains($0) }
+    }
+}
+
+extension SwiftName {
+    /// Verbs that older families write in one word with their object.
+    private static let verbs = ["get", "new", "del", "set"]
+
+    /// Words that are written in capitals, or in a way of their own, in names of types.
+    private static let acronyms = [
+        "id": "ID", "ip": "IP", "ipv4": "IPv4", "ipv6": "IPv6", "mac": "MAC", "mpls": "MPLS", "mptcp": "MPTCP",
+        "nat": "NAT", "nl": "NL", "ovs": "OVS", "rt": "RT", "tc": "TC", "tcp": "TCP", "udp": "UDP", "vlan": "VLAN",
+    ]
+
+    /// Words that need backticks where they name a declaration.
+    private static let keywords: Set<String> = [
+        "as", "associatedtype", "break", "case", "catch", "class", "continue", "default", "defer", "deinit", "do",
+        "else",
+        "enum", "extension", "fallthrough", "false", "fileprivate", "for", "func", "guard", "if", "import", "in",
+        "inout", "internal", "is", "let", "nil", "operator", "precedencegroup", "private", "protocol", "public",
+        "repeat", "rethrows", "return", "static", "struct", "subscript", "super", "switch", "throw", "throws", "true",
+        "try", "typealias", "var", "where", "while",
+    ]
+
+    /// Words that mean something else behind a dot, so that backticks do not help.
+    private static let unusable: Set<String> = ["self", "Self", "Type", "Protocol", "init", "Any", "_"]
+
+    private static func words(of name: String) -> [Substring] {
+        name.split { !$0.isASCII || !($0.isLetter || $0.isNumber) }
+    }
+
+    private static func separatingVerb(_ name: String) -> String {
+        guard let verb = verbs.first(where: name.hasPrefix), name.count >= verb.count + 3 else { return name }
+        let object = name.dropFirst(verb.count)
+        return object.first?.isLetter == true ? "\(verb)-\(object)" : name
+    }
+
+    private static func capitalized(_ word: Substring) -> String {
+        word.prefix(1).uppercased() + word.dropFirst()
+    }
+
+    private static func lowercasedFirst(_ word: Substring) -> String {
+        // A word in capitals alone, such as `DP`, keeps its form behind the first letter only if it has small ones.
+        word.contains(where: \.isLowercase) ? word.prefix(1).lowercased() + word.dropFirst() : word.lowercased()
+    }
+
+    private static func identifier(_ name: String) -> String {
+        guard let first = name.first else { return "_unnamed" }
+        if first.isNumber { return "_" + name }
+        return unusable.contains(name) ? name + "_" : name
+    }
+
+    private static func isHead(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "_" || ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
+    }
+}
+
+extension String {
+    /// Whether the text can name a module or a type.
+    public var isSwiftIdentifier: Bool { SwiftName.isIdentifier(self) }
+}

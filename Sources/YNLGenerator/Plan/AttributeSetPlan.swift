@@ -1,0 +1,35 @@
+/// An attribute set: the description of its attributes, a view, a builder and, for nests, a struct.
+struct AttributeSetPlan: Hashable {
+    /// What the set is in its messages.
+    enum Role: Hashable {
+        /// The top level of messages, behind a fixed header if there is one.
+        case message(header: String?)
+
+        /// The contents of a nest; the struct holds all attributes.
+        case nest(structure: String)
+    }
+
+    /// The kernel's name.
+    var kernelName: String
+
+    /// What the set is for.
+    var comment: DocComment
+
+    /// The enum that conforms to `AttributeSet`.
+    var attributesName: String
+
+    /// The view's name.
+    var viewName: String
+
+    /// What the set is in its messages.
+    var role: Role
+
+    /// The characters of the set's `AttributeLayout`.
+    var layout: String
+
+    /// The type that holds an index of the set.
+    var slotsType: String
+
+    /// The attributes that can be sent, in the order of the spec.
+    var fields: [FieldPlan]
+}

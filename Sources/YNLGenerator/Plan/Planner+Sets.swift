@@ -1,0 +1,98 @@
+import YNLSpec
+
+extension Planner {
+    /// Decides about the attribute sets.
+    ///
+    /// A set that messages have at their top level gets no struct of its own: each
+    /// message is one.
+    mutating func planSets() -> [AttributeSetPlan] {
+        let headers = headersOfMessageSets()
+        return family.attributeSets.enumerated().map { index, set in
+            let names = setNames[index]
+            return AttributeSetPlan(
+                kernelName: set.name,
+                comment: DocComment(spec: set.documentation, fallback: "Attributes of the family.")
+                    .remarking("attribute set `\(set.name)`"),
+                attributesName: names.attributes,
+                viewName: names.view,
+                role: headers[index].map { .message(header: $0.map { structureNames[$0.index] }) }
+                    ?? .nest(structure: names.base),
+                layout: layout(of: set),
+                slotsType: slotsType(of: set),
+                fields: fields[index]
+            )
+        }
+    }
+
+    /// The fixed header of each set at the top level of messages, by the set's index.
+    private mutating func headersOfMessageSets() -> [Int: Structure.ID?] {
+        var headers: [Int: Structure.ID?] = [:]
+        for message in family.operations.flatMap(\.messages) {
+            guard let set = message.attributeSet else { continue }
+            if let header = headers[set.index], header != message.fixedHeader {
+                report(
+                    "attribute set '\(family[set].name)' is used behind two different fixed headers, "
+                        + "which is not generated yet",
+                    at: message.location
+                )
+            }
+            headers[set.index] = .some(message.fixedHeader)
+        }
+        return headers
+    }
+
+    /// The type that indexes a set: the smallest that has a slot for each number and one more.
+    mutating func slotsType(of set: AttributeSet) -> String {
+        let needed = layout(of: set).count + 1
+        guard let count = [8, 16, 32, 64, 128, 256, 512].first(where: { $0 >= needed }) else {
+            report("set '\(set.name)' has numbers above 510, which is not generated yet", at: set.location)
+            return "AttributeSlots512"
+        }
+        return "AttributeSlots\(count)"
+    }
+
+    /// The characters of a set's layout, by number.
+    private func layout(of set: AttributeSet) -> String {
+        let greatest = set.attributes.map(\.number).max() ?? -1
+        var characters = [Character](repeating: "-", count: greatest + 1)
+        for attribute in set.attributes {
+            characters[attribute.number] = attribute.isMulti ? "*" : Self.layoutCharacter(attribute.type)
+        }
+        return String(characters)
+    }
+
+    private static func layoutCharacter(_ type: Attribute.PayloadType) -> Character {
+        switch type {
+        case .unused: "-"
+        case .pad: "_"
+        case .flag: "f"
+        case .integer(let integer): integerCharacter(integer)
+        case .string: "s"
+        case .bytes, .structure, .integerArray, .subMessage: "b"
+        case .bitfield32: "8"
+        case .nest, .foreignNest, .indexedArray, .nestTypeValue: "n"
+        }
+    }
+
+    private static func integerCharacter(_ integer: IntegerType) -> Character {
+        switch integer.width {
+        case .one: "1"
+        case .two: "2"
+        case .four: "4"
+        case .eight: "8"
+        case .variable: "V"
+        }
+    }
+}
+
+extension Operation {
+    /// All messages of the operation.
+    var messages: [Message] {
+        switch kind {
+        case .call(let call, let dump):
+            [call?.request, call?.reply, dump?.request, dump?.reply].compactMap { $0 }
+        case .event(let message), .notification(let message, _): [message]
+        case .reserved: []
+        }
+    }
+}

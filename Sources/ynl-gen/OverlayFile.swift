@@ -1,0 +1,14 @@
+import FoundationEssentials
+
+/// Where the overlay of a spec is.
+enum OverlayFile {
+    /// What an overlay's name ends with.
+    static let suffix = ".overlay.yaml"
+
+    /// The overlay beside a spec, `NAME.overlay.yaml` beside `NAME.yaml`, if there is one.
+    static func beside(_ spec: String) -> String? {
+        let stem = [".yaml", ".yml"].first(where: spec.hasSuffix).map { String(spec.dropLast($0.count)) } ?? spec
+        let path = stem + suffix
+        return FileManager.default.fileExists(atPath: path) ? path : nil
+    }
+}

@@ -1,0 +1,72 @@
+import FoundationEssentials
+import YNLGenerator
+import YNLSpec
+
+/// One run of the tool: reads the specs, generates, and writes or compares.
+struct Run {
+    let options: YNLGen
+
+    /// Does all the work; every spec is looked at, however many fail.
+    func execute() -> ExitStatus {
+        var diagnostics = Diagnostics()
+        var modules: [GeneratedModule] = []
+        do {
+            for path in options.specPaths {
+                if let module = try generate(path, &diagnostics) { modules.append(module) }
+            }
+            Self.print(diagnostics, as: options.diagnostics)
+            if diagnostics.hasErrors { return .invalidSpec }
+            return try deliver(modules)
+        } catch {
+            StandardError.print("ynl-gen: error: \(error)")
+            return .inputOutput
+        }
+    }
+
+    private func generate(_ path: String, _ diagnostics: inout Diagnostics) throws(FileError) -> GeneratedModule? {
+        let spec = try SourceFile(reading: path)
+        var sources = [spec]
+        var overlay: SourceFile?
+        if let overlayPath = options.overlay ?? OverlayFile.beside(path) {
+            let file = try SourceFile(reading: overlayPath)
+            sources.append(file)
+            overlay = file
+        }
+        guard let family = Family.load(spec, overlay: overlay, diagnostics: &diagnostics) else { return nil }
+        let generator = Generator(accessLevel: options.access, moduleName: options.module)
+        return generator.generate(family, sources: sources, diagnostics: &diagnostics)
+    }
+
+    private func deliver(_ modules: [GeneratedModule]) throws(FileError) -> ExitStatus {
+        guard let folder = options.output else {
+            for module in modules { Swift.print(module.text, terminator: "") }
+            return .done
+        }
+        var differs = false
+        for module in modules {
+            let file = OutputFile(path: folder + "/" + module.path)
+            let old = try file.contents()
+            guard old != module.text else { continue }
+            differs = true
+            if options.check {
+                let diff = UnifiedDiff(
+                    from: old ?? "",
+                    to: module.text,
+                    oldName: old == nil ? "/dev/null" : file.path,
+                    newName: file.path
+                )
+                Swift.print(diff, terminator: "")
+            } else {
+                try file.write(module.text)
+            }
+        }
+        return options.check && differs ? .differs : .done
+    }
+
+    private static func print(_ diagnostics: Diagnostics, as format: DiagnosticFormat) {
+        switch format {
+        case .text: StandardError.print(diagnostics.description, terminator: "")
+        case .json: StandardError.print(diagnostics.json)
+        }
+    }
+}
