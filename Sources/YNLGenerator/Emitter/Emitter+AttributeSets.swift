@@ -17,9 +17,11 @@ extension Emitter {
     }
 
     private func description(_ plan: AttributeSetPlan, in family: FamilyPlan) -> Code {
-        let attributes: [Code] = plan.fields.map { field in
-            "AttributeDescriptor(\(field.number), \"\(field.kernelName)\", \(field.descriptor)),"
-        }
+        let attributes = Self.elements(
+            plan.fields.map { field in
+                "AttributeDescriptor(\(field.number), \"\(field.kernelName)\", \(field.descriptor))"
+            }
+        )
         let descriptor: Code =
             attributes.isEmpty
             ? "\(access)static let descriptor = AttributeSetDescriptor(\"\(plan.kernelName)\", [])"
@@ -37,10 +39,30 @@ extension Emitter {
                 \(associatedTypes(plan, in: family))
 
                 /// What each attribute holds, by number.
-                \(inlined("static var layout: AttributeLayout { \"\(plan.layout)\" }"))
+                \(layout(plan))
 
                 /// The attributes with the kernel's names.
                 \(descriptor)
+            }
+            """
+    }
+
+    /// The layout's literal, in several lines if it is long.
+    private func layout(_ plan: AttributeSetPlan) -> Code {
+        guard plan.layout.count > 54 else {
+            return inlined("static var layout: AttributeLayout { \"\(plan.layout)\" }")
+        }
+        let characters = Array(plan.layout)
+        let lines = stride(from: 0, to: characters.count, by: 100).map { start in
+            let end = min(start + 100, characters.count)
+            return String(characters[start..<end]) + (end < characters.count ? "\\" : "")
+        }
+        let quotes = "\"\"\""
+        return """
+            \(inlined("static var layout: AttributeLayout {"))
+                \(quotes)
+                \(lines.map { Code(stringLiteral: $0) })
+                \(quotes)
             }
             """
     }
@@ -171,12 +193,12 @@ extension Emitter {
         let name = SwiftName.declared(field.name)
         let number = field.number
         switch field.content {
-        case .flag: return "\(access)var \(name): Bool { attributes.contains(\(number)) }"
-        case .integer(let integer): return "\(access)var \(name): \(integer.swiftType)? { \(read(integer, number)) }"
-        case .string: return "\(access)var \(name): String? { attributes.string(\(number)) }"
+        case .flag: return getter(name, "Bool", "attributes.contains(\(number))")
+        case .integer(let integer): return getter(name, integer.swiftType + "?", read(integer, number))
+        case .string: return getter(name, "String?", "attributes.string(\(number))")
         case .structure(let type):
-            return "\(access)var \(name): \(type)? { attributes.structure(\(number), as: \(type).self) }"
-        case .bitfield32: return "\(access)var \(name): Bitfield32? { attributes.bitfield32(\(number)) }"
+            return getter(name, type + "?", "attributes.structure(\(number), as: \(type).self)")
+        case .bitfield32: return getter(name, "Bitfield32?", "attributes.bitfield32(\(number))")
         case .bytes: return borrowing(name, "RawSpan?", "attributes.bytes(\(number))")
         case .nest(let set): return nestAccessor(name, set, number)
         case .indexedArray, .typeValues: return borrowing(name, "Attributes?", "attributes.nestedAttributes(\(number))")
@@ -198,6 +220,10 @@ extension Emitter {
     private func borrowing(_ name: String, _ type: String, _ value: String) -> Code {
         "\(access)var \(name): \(type) { @_lifetime(copy self) get { \(value) } }"
     }
+
+    private func getter(_ name: String, _ type: String, _ value: String) -> Code {
+        declaration("\(access)var \(name): \(type)", value, indentation: 8)
+    }
 }
 
 extension Emitter {
@@ -213,10 +239,21 @@ extension Emitter {
 
     private func builderMethod(_ field: FieldPlan, in family: FamilyPlan) -> Code {
         let (parameter, body) = builderCall(field.content, field, in: family)
+        let name = "mutating func \(SwiftName.declared(field.name))"
         return """
             \(field.comment.brief.code(indentation: 4))
             \(alwaysInlined)
-            \(access)mutating func \(SwiftName.declared(field.name))(\(parameter)) { \(body) }
+            \(method(name, parameter, body))
+            """
+    }
+
+    private func method(_ name: String, _ parameter: String, _ body: String) -> Code {
+        let head = signature(name, parameter.isEmpty ? [] : [parameter], indentation: 4)
+        guard head.text.contains("\n") else { return declaration(head.text, body, indentation: 4) }
+        return """
+            \(head) {
+                \(body)
+            }
             """
     }
 

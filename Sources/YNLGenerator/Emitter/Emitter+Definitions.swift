@@ -7,7 +7,7 @@ extension Emitter {
             \(access)static let \(SwiftName.declared(entry.name)) = \(plan.name)(rawValue: \(literal(entry, plan)))
             """
         }
-        let names: [Code] = plan.entries.map { "\(literal($0, plan)): \"\($0.kernelName)\"," }
+        let names = Self.elements(plan.entries.map { "\(literal($0, plan)): \"\($0.kernelName)\"" })
         let conformances = plan.isFlags ? "OptionSet, NamedValue" : "NamedValue"
         return """
             \(plan.comment.code(indentation: 4))
@@ -73,6 +73,21 @@ extension Emitter {
             """
     }
 
+    /// The elements of a literal, one a line; the formatter wants no comma behind a single one.
+    static func elements(_ elements: [String]) -> Code {
+        Code(lines: elements.count == 1 ? elements : elements.map { $0 + "," })
+    }
+
+    /// A declaration with a body of one statement: on one line if that fits.
+    func declaration(_ head: String, _ body: String, indentation: Int) -> Code {
+        if indentation + head.count + body.count + 5 <= 120 { return "\(head) { \(body) }" }
+        return """
+            \(head) {
+                \(body)
+            }
+            """
+    }
+
     /// A declaration on one line with its attribute before it.
     func inlined(_ declaration: String) -> Code {
         isPublic ? "@inlinable public \(declaration)" : "\(declaration)"
@@ -80,12 +95,17 @@ extension Emitter {
 
     /// A function's head: on one line if it fits, else a parameter a line.
     func signature(_ name: String, _ parameters: [String], indentation: Int) -> Code {
-        let line = "\(access)\(name)(\(parameters.joined(separator: ", ")))"
-        if indentation + line.count + 2 <= 120 { return "\(line)" }
-        let last = parameters.count - 1
-        let lines: [Code] = parameters.enumerated().map { "\($1)\($0 == last ? "" : ",")" }
+        call("\(access)\(name)", parameters, indentation: indentation + 2)
+    }
+
+    /// A call: on one line if it fits, else an argument a line.
+    func call(_ name: String, _ arguments: [String], indentation: Int) -> Code {
+        let line = "\(name)(\(arguments.joined(separator: ", ")))"
+        if indentation + line.count <= 120 { return "\(line)" }
+        let last = arguments.count - 1
+        let lines: [Code] = arguments.enumerated().map { "\($1)\($0 == last ? "" : ",")" }
         return """
-            \(access)\(name)(
+            \(name)(
                 \(lines)
             )
             """

@@ -40,7 +40,7 @@ extension Emitter {
 
             \(command(plan))
 
-            \(decoder(plan))
+            \(decoder(plan, indentation: indentation + 4))
 
             \(encoder(plan))
 
@@ -125,9 +125,10 @@ extension Emitter {
         }
     }
 
-    private func decoder(_ plan: MessagePlan) -> Code {
+    private func decoder(_ plan: MessagePlan, indentation: Int) -> Code {
         let set = plan.attributesName ?? "NoAttributes<Self, \(plan.header ?? "NoHeader")>"
         let isNest = plan.role == .nest
+        let index = [isNest ? "payload" : "message", "in: \(set).self"]
         let header: Code = plan.header.map { "header = \($0)(attributes.fixedHeader(in: \(set).self))" } ?? ""
         let reads: [Code] = plan.properties.map { property in
             "\(SwiftName.declared(property.field.name)) = \(read(property))"
@@ -135,7 +136,7 @@ extension Emitter {
         return """
             /// Decodes \(isNest ? "a nest" : "a message").
             \(access)init(_ \(isNest ? "payload: Payload" : "message: Message")) throws(DecodeError) {
-                let attributes = try AttributeIndex<\(plan.slotsType)>(\(isNest ? "payload" : "message"), in: \(set).self)
+                \(call("let attributes = try AttributeIndex<\(plan.slotsType)>", index, indentation: indentation + 4))
                 \(header)
                 \(reads)
                 unknownAttributes = attributes.unknownAttributes(in: \(set).self)
