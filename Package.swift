@@ -44,5 +44,11 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .testTarget(
+            name: "OVSPacketTests",
+            dependencies: ["Netlink", "OVSPacket"],
+            exclude: ["Fixtures"],
+            swiftSettings: strict
+        ),
     ]
 )
