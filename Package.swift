@@ -27,6 +27,12 @@ let package = Package(
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .target(name: "Netlink", swiftSettings: views),
         .target(name: "OVSPacket", dependencies: ["Netlink"], path: "Generated/OVSPacket", swiftSettings: views),
+        .executableTarget(
+            name: "list-families",
+            dependencies: ["Netlink"],
+            path: "Sources/Examples/ListFamilies",
+            swiftSettings: strict
+        ),
         .target(name: "CBaseline", path: "Sources/Benchmarks/CBaseline"),
         .executableTarget(
             name: "swift-benchmark",

@@ -46,20 +46,40 @@ public struct Generator: Sendable {
             return nil
         }
         let emitter = Emitter(isPublic: accessLevel == .public, emitsViews: emitsViews)
-        return GeneratedModule(name: plan.name, text: emitter.file(plan).fileText)
+        return GeneratedModule(
+            name: plan.name,
+            text: emitter.file(plan).fileText,
+            catalogue: plan.isInRuntime ? nil : emitter.catalogue(plan).fileText
+        )
     }
 }
 
-/// The Swift source of one family.
+/// The Swift source of one family, and the landing page of its documentation.
 public struct GeneratedModule: Sendable, Hashable {
-    /// The name of the module and of its one file.
+    /// The name of the module and of its one source file.
     public let name: String
 
-    /// The contents of the file.
+    /// The Swift source.
     public let text: String
 
-    /// Where the file stands in a folder of modules: `OVSPacket/OVSPacket.swift`.
-    public var path: String { "\(name)/\(name).swift" }
+    /// The landing page for DocC; `nil` for bindings that are part of the runtime, which has its own.
+    public let catalogue: String?
+
+    /// Everything to write, with paths below a folder of modules.
+    public var files: [GeneratedFile] {
+        let source = GeneratedFile(path: "\(name)/\(name).swift", text: text)
+        guard let catalogue else { return [source] }
+        return [source, GeneratedFile(path: "\(name)/\(name).docc/\(name).md", text: catalogue)]
+    }
+}
+
+/// A file to be written.
+public struct GeneratedFile: Sendable, Hashable {
+    /// Where the file stands below a folder of modules: `OVSPacket/OVSPacket.swift`.
+    public let path: String
+
+    /// What is in it.
+    public let text: String
 }
 
 extension SourceFile {

@@ -43,21 +43,21 @@ struct Run {
             return .done
         }
         var differs = false
-        for module in modules {
-            let file = OutputFile(path: folder + "/" + module.path)
+        for generated in modules.flatMap(\.files) {
+            let file = OutputFile(path: folder + "/" + generated.path)
             let old = try file.contents()
-            guard old != module.text else { continue }
+            guard old != generated.text else { continue }
             differs = true
             if options.check {
                 let diff = UnifiedDiff(
                     from: old ?? "",
-                    to: module.text,
+                    to: generated.text,
                     oldName: old == nil ? "/dev/null" : file.path,
                     newName: file.path
                 )
                 Swift.print(diff, terminator: "")
             } else {
-                try file.write(module.text)
+                try file.write(generated.text)
             }
         }
         return options.check && differs ? .differs : .done
