@@ -50,6 +50,7 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .testTarget(name: "ReadmeTests", dependencies: ["Netlink", "OVSPacket"], swiftSettings: strict),
         .testTarget(
             name: "OVSPacketTests",
             dependencies: ["Netlink", "OVSPacket"],

@@ -48,7 +48,31 @@ extension AttributePath {
     ///   - start: The offset of the first attribute.
     ///   - set: What the top level holds.
     init(toOffset offset: Int, in message: Payload, from start: Int, set: AttributeSetDescriptor) {
-        steps = Self.steps(to: offset, in: message, from: start, level: .set(set), depth: 0)
+        self = Self.walk(to: offset, in: message, from: start, level: .set(set), depth: 0).path
+    }
+
+    /// Names an attribute that is absent.
+    ///
+    /// - Parameters:
+    ///   - number: The attribute.
+    ///   - nest: The distance from the start of the message to the nest that lacks it; `nil` is the top level.
+    ///   - message: The message as it was sent.
+    ///   - start: The offset of the first attribute.
+    ///   - set: What the top level holds.
+    init(
+        toMissing number: Int,
+        inNestAt nest: Int?,
+        of message: Payload,
+        from start: Int,
+        set: AttributeSetDescriptor
+    ) {
+        let top = Level.set(set)
+        guard let nest else {
+            self.init([Self.step(to: number, in: top)])
+            return
+        }
+        let place = Self.walk(to: nest, in: message, from: start, level: top, depth: 0)
+        self = place.path.appending(Self.step(to: number, in: place.contents))
     }
 
     /// What a level of a message holds.
@@ -58,34 +82,54 @@ extension AttributePath {
         case chain([String], any AttributeSet.Type)
     }
 
+    /// An attribute that was looked for.
+    private struct Place {
+        var path: AttributePath
+
+        /// What the attribute holds, if that is attributes.
+        var contents: Level?
+    }
+
     /// Deeper nests than the kernel itself follows are not looked into.
     private static let maximumDepth = 32
 
-    private static func steps(
+    private static func walk(
         to offset: Int,
         in payload: Payload,
         from start: Int,
         level: Level,
         depth: Int
-    ) -> [Step] {
+    ) -> Place {
         var attributes = Attributes(payload, from: start)
         while let attribute = try? attributes.next() {
             let end = attribute.offset + 4 + attribute.payload.count
-            guard offset >= attribute.offset else { return [] }
+            guard offset >= attribute.offset else { break }
             if offset >= end, offset != attribute.offset { continue }
-            let (step, inner) = descend(level, into: attribute.number)
-            guard offset > attribute.offset, let inner, depth < maximumDepth else { return [step] }
-            return [step] + steps(to: offset, in: attribute.payload, from: 0, level: inner, depth: depth + 1)
+            let step = step(to: attribute.number, in: level)
+            let inner = contents(of: attribute.number, in: level)
+            guard offset > attribute.offset, let inner, depth < maximumDepth else {
+                return Place(path: AttributePath([step]), contents: inner)
+            }
+            let rest = walk(to: offset, in: attribute.payload, from: 0, level: inner, depth: depth + 1)
+            return Place(path: AttributePath([step] + rest.path.steps), contents: rest.contents)
         }
-        return []
+        return Place(path: AttributePath([]), contents: nil)
     }
 
-    private static func descend(_ level: Level, into number: Int) -> (Step, Level?) {
+    private static func step(to number: Int, in level: Level?) -> Step {
         switch level {
-        case .set(let set): (.name(set.name(of: number)), set[number].flatMap { contents(of: $0.type) })
-        case .array(let element): (.index(number), contents(of: element))
+        case .set(let set): .name(set.name(of: number))
+        case .array, .chain: .index(number)
+        case nil: .name("attr-\(number)")
+        }
+    }
+
+    private static func contents(of number: Int, in level: Level) -> Level? {
+        switch level {
+        case .set(let set): set[number].flatMap { contents(of: $0.type) }
+        case .array(let element): contents(of: element)
         case .chain(let names, let set):
-            (.index(number), names.count > 1 ? .chain(Array(names.dropFirst()), set) : .set(set.descriptor))
+            names.count > 1 ? .chain(Array(names.dropFirst()), set) : .set(set.descriptor)
         }
     }
 

@@ -1,0 +1,70 @@
+/// A request that waits for its answer, and what each received message means to it.
+///
+/// A value that knows nothing of sockets: whoever receives messages shows them to the conversations under way, told
+/// apart by their sequence numbers.
+struct Conversation: Hashable, Sendable {
+    /// The number that ties the answer to the request.
+    let sequence: UInt32
+
+    /// Whether the answer ends with `NLMSG_DONE`.
+    private let isDump: Bool
+
+    /// Whether the kernel said that things changed while it made the dump.
+    private(set) var isInterrupted = false
+
+    /// Begins a conversation.
+    ///
+    /// - Parameters:
+    ///   - sequence: The request's number.
+    ///   - flags: The request's flags. Those of a dump make one of any request: generic netlink looks at nothing else.
+    init(sequence: UInt32, flags: MessageFlags) {
+        self.sequence = sequence
+        isDump = flags.contains(.dump)
+    }
+
+    /// What a message means to a conversation.
+    enum Meaning: Hashable, Sendable {
+        /// Nothing: it belongs to some other conversation, or to none.
+        case unrelated
+
+        /// It belongs to the conversation but tells nothing.
+        case nothing
+
+        /// It is a part of the answer.
+        case reply
+
+        /// The answer is complete.
+        case end(ExtendedAck)
+
+        /// Messages were lost, and the answer may be among them.
+        case lost
+    }
+
+    /// Takes notice of a message.
+    ///
+    /// - Parameters:
+    ///   - message: The message.
+    ///   - isMulticast: Whether its datagram was sent to a multicast group.
+    /// - Returns: What it means.
+    /// - Throws: ``DecodeError`` if it ends the conversation without telling how.
+    mutating func receive(_ message: Message, isMulticast: Bool) throws(DecodeError) -> Meaning {
+        if message.type == .overrun { return .lost }
+        // Notifications that our own request caused can carry its number (RTM_NEWADDR does), but come through a group.
+        guard message.sequence == sequence, !isMulticast else { return .unrelated }
+        if isDump, message.flags.contains(.dumpInterrupted) { isInterrupted = true }
+        switch message.type {
+        case .error:
+            // Ends dumps too: those that the kernel refuses before it begins.
+            return .end(try ExtendedAck(error: message))
+        case .done where isDump:
+            return .end(ExtendedAck(done: message))
+        case let type where type.isControl:
+            // NLMSG_DONE in the answer to a single request means that no more parts come; the acknowledgement does
+            // (devlink's dpipe and resource dumps).
+            return .nothing
+        default:
+            // Whether NLM_F_MULTI is set does not matter; some dumps (netdev) lack it.
+            return .reply
+        }
+    }
+}

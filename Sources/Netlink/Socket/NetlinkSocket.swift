@@ -1,0 +1,121 @@
+/// A socket that talks to the kernel and waits for its answers.
+///
+/// ```swift
+/// var socket = try NetlinkSocket()
+/// let family = try socket.perform(NLCtrl.GetFamily(familyName: "ovs_packet"))
+/// for family in try socket.dump(NLCtrl.GetFamily.Dump()) { print(family) }
+/// ```
+///
+/// One request is made at a time. Events that come in between are kept for
+/// ``nextEvent(of:timeLimit:)``; programs with many events better give them a socket of their own.
+///
+/// Only messages of the kernel are taken in: what other processes send to the socket is ignored.
+///
+/// The socket is closed with the value, and not inherited by child processes.
+public struct NetlinkSocket: ~Copyable {
+    /// What the socket talks to.
+    public let netlinkProtocol: NetlinkProtocol
+
+    /// The socket's address, by which the kernel sends messages to it alone.
+    public let portID: UInt32
+
+    /// The longest time to wait for an answer, or for its next part; `nil` waits for ever.
+    public var timeLimit: Duration?
+
+    /// How often a dump is made before it counts as interrupted, at least once.
+    public var dumpAttempts: Int
+
+    /// What the kernel remarked on the latest request although it carried it out.
+    public internal(set) var warning: String?
+
+    let descriptor: SocketDescriptor
+
+    /// Where requests go to and answers come from: the kernel, whose port is 0.
+    ///
+    /// Tests put themselves in its place.
+    let kernel: NetlinkAddress
+
+    var buffer: ReceiveBuffer
+    var request = MessageBuffer()
+    var inbox: Inbox
+
+    /// The message types of generic netlink families by name.
+    var familyTypes: [String: MessageType] = [:]
+
+    /// Opens a socket.
+    ///
+    /// - Parameters:
+    ///   - netlinkProtocol: What to talk to.
+    ///   - options: How the socket behaves.
+    /// - Throws: ``NetlinkError/systemCall(_:_:)``, mostly `EPROTONOSUPPORT` or too many open files.
+    public init(_ netlinkProtocol: NetlinkProtocol = .generic, options: Options = Options()) throws(NetlinkError) {
+        try self.init(
+            netlinkProtocol,
+            descriptor: SocketDescriptor(netlinkProtocol),
+            options: options,
+            kernel: NetlinkAddress(port: 0),
+            buffer: ReceiveBuffer(),
+            sequences: SequenceNumbers()
+        )
+    }
+
+    /// Sets up a socket; tests open one that leads to their own kernel.
+    init(
+        _ netlinkProtocol: NetlinkProtocol,
+        descriptor: consuming SocketDescriptor,
+        options: Options,
+        kernel: NetlinkAddress,
+        buffer: consuming ReceiveBuffer,
+        sequences: SequenceNumbers
+    ) throws(NetlinkError) {
+        try descriptor.enable(.extendedAcknowledgements)
+        try descriptor.enable(.cappedAcknowledgements)
+        if options.checksStrictly { try descriptor.enable(.strictChecking) }
+        if let size = options.receiveBufferSize { try descriptor.setReceiveBuffer(size) }
+        portID = try descriptor.bind()
+        self.descriptor = descriptor
+        self.netlinkProtocol = netlinkProtocol
+        timeLimit = options.timeLimit
+        dumpAttempts = options.dumpAttempts
+        self.kernel = kernel
+        self.buffer = buffer
+        inbox = Inbox(sequences: sequences, capacity: options.eventCapacity)
+    }
+}
+
+extension NetlinkSocket {
+    /// What waiting for the kernel came to.
+    enum Arrival {
+        /// A datagram is in the buffer.
+        case datagram
+
+        /// The kernel dropped messages, since its receive buffer was full.
+        case loss(Loss)
+
+        /// Nothing came in time.
+        case nothing
+    }
+
+    /// Waits for a datagram of the kernel.
+    ///
+    /// - Parameter deadline: The end of the wait.
+    /// - Returns: What it came to; a datagram is in the buffer.
+    /// - Throws: ``NetlinkError/systemCall(_:_:)`` or ``NetlinkError/datagramTruncated(length:capacity:)``.
+    mutating func receive(before deadline: Deadline) throws(NetlinkError) -> Arrival {
+        while true {
+            do throws(NetlinkError) {
+                if try buffer.receive(from: descriptor) {
+                    if buffer.sender.port == kernel.port { return .datagram }
+                    // Any process may send to our port, and could feed this loop for ever.
+                    if deadline.hasPassed { return .nothing }
+                } else if inbox.losses.mayHaveGrown, let loss = inbox.losses.recount(descriptor.droppedMessages()) {
+                    return .loss(loss)
+                } else if try !descriptor.waitForInput(before: deadline) {
+                    return .nothing
+                }
+            } catch .systemCall(_, .noBufferSpace) {
+                return .loss(inbox.losses.noteOverrun(descriptor.droppedMessages()))
+            }
+        }
+    }
+}

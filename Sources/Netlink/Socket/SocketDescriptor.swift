@@ -1,0 +1,70 @@
+/// A netlink socket as the system knows it, closed with the value.
+struct SocketDescriptor: ~Copyable, Sendable {
+    /// The number of the descriptor.
+    let number: Int32
+
+    /// Opens a socket that child processes do not inherit.
+    init(_ netlinkProtocol: NetlinkProtocol) throws(NetlinkError) {
+        number = try SystemCall.openSocket(netlinkProtocol)
+    }
+
+    deinit { SystemCall.close(number) }
+
+    /// Gives the socket a port that the kernel chooses.
+    ///
+    /// - Returns: The port.
+    func bind() throws(NetlinkError) -> UInt32 {
+        try SystemCall.bind(number, to: NetlinkAddress(port: 0))
+        return try SystemCall.address(of: number).port
+    }
+
+    /// Sets an option.
+    func set(_ option: SocketOption, to value: UInt32) throws(NetlinkError) {
+        try SystemCall.setOption(option, of: number, to: value)
+    }
+
+    /// Turns an option on, unless the kernel is too old to know it.
+    func enable(_ option: SocketOption) throws(NetlinkError) {
+        do throws(NetlinkError) {
+            try set(option, to: 1)
+        } catch .systemCall(_, .noProtocolOption) {
+            return
+        }
+    }
+
+    /// Asks for a receive buffer of a size in bytes, past the system's limit if the process may.
+    func setReceiveBuffer(_ size: Int) throws(NetlinkError) {
+        let size = UInt32(clamping: min(size, Int(Int32.max)))
+        do throws(NetlinkError) {
+            try set(.forcedReceiveBuffer, to: size)
+        } catch .systemCall(_, .notPermitted) {
+            try set(.receiveBuffer, to: size)
+        }
+    }
+
+    /// Sends a datagram.
+    func send(_ bytes: RawSpan, to address: NetlinkAddress) throws(NetlinkError) {
+        try SystemCall.send(bytes, from: number, to: address)
+    }
+
+    /// How many messages the kernel has dropped since the receive buffer was full, a counter that wraps around.
+    ///
+    /// - Returns: The counter, or `nil` if the kernel does not tell (before Linux 4.12).
+    func droppedMessages() -> UInt32? {
+        // SK_MEMINFO_DROPS of linux/sock_diag.h.
+        let index = 8
+        let values = try? SystemCall.option(.memoryInformation, of: number, count: index + 1)
+        return values.flatMap { $0.count > index ? $0[index] : nil }
+    }
+
+    /// Waits until there is something to receive.
+    ///
+    /// - Returns: Whether there is something before the deadline.
+    func waitForInput(before deadline: Deadline) throws(NetlinkError) -> Bool {
+        while true {
+            let left = deadline.milliseconds
+            if try SystemCall.waitForInput(number, milliseconds: left) { return true }
+            if left == 0 { return false }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import Netlink
+import OVSPacket
+import Testing
+
+/// The code of the tour in README.md, compiled and run. ``ReadmeTests`` sees to it that both stay the same.
+@Suite("The tour")
+struct TourTests {
+    @Test("lists families of the running kernel")
+    func listsFamilies() throws {
+        var printed: [String] = []
+        func print(_ items: Any...) { printed.append(items.map { "\($0)" }.joined(separator: " ")) }
+
+        var socket = try NetlinkSocket()
+        for family in try socket.dump(NLCtrl.GetFamily.Dump()) {
+            print(family.familyName ?? "?", family.ops?.count ?? 0, family.mcastGroups?.map(\.name) ?? [])
+        }
+
+        #expect(printed.contains { $0.hasPrefix("nlctrl 2 ") })
+    }
+
+    @Test("sends a packet, or learns why not")
+    func sendsPacket() throws {
+        let (frame, key, actions) = ([UInt8](repeating: 0, count: 60), [UInt8](), [UInt8]())
+        var printed = ""
+        func print(_ error: NetlinkError) { printed = "\(error)" }
+
+        do throws(NetlinkError) {
+            var socket = try NetlinkSocket()
+            try socket.perform(
+                OVSPacket.Execute(header: .init(dpIfindex: 6), packet: frame, key: key, actions: actions)
+            )
+        } catch {
+            print(error)
+        }
+
+        // Without the module there is no family; with it, there is no datapath 6 here, or no permission.
+        #expect(printed.contains("ovs_packet"))
+    }
+
+    @Test("answers an upcall without a copy")
+    func answersUpcall() throws {
+        let datagram = Self.upcall
+        let (family, port) = (MessageType(rawValue: 0x26), UInt32(2))
+        var out = MessageBuffer()
+
+        var messages = Messages(datagram.rawSpan)
+        while let message = try messages.next() {
+            let upcall = try OVSPacket.PacketView(message)
+            guard let packet = upcall.packet, let key = upcall.key else { continue }
+            try out.append(OVSPacket.Execute.self, type: family, header: upcall.header) { request in
+                request.packet(packet)
+                request.key(key)
+                request.putAttributes(3) { actions in actions.put(1, port) }
+            }
+        }
+
+        let execute = try OVSPacket.Execute(Message(out.bytes))
+        #expect(execute.header.dpIfindex == 7)
+        #expect(execute.packet.count == 14)
+        #expect(execute.actions == [8, 0, 1, 0, 2, 0, 0, 0])
+    }
+
+    @Test("tells events apart")
+    func tellsEventsApart() throws {
+        let datagram = Self.upcall
+        var printed: [String] = []
+        func print(_ items: Any...) { printed.append(items.map { "\($0)" }.joined(separator: " ")) }
+
+        func handle(_ event: OVSPacket.Event) {
+            switch event {
+            case .miss(let upcall): print("miss", upcall.packet?.count ?? 0, upcall.hash ?? 0)
+            case .action(let upcall): print("action", upcall.userdata ?? [])
+            case .lost(let count): print("lost", count ?? 0)
+            case .unknown(let command): print("unknown", command)
+            }
+        }
+
+        handle(try OVSPacket.Event(Message(datagram.rawSpan)))
+        handle(.lost(3))
+        #expect(printed == ["miss 14 0", "lost 3"])
+    }
+
+    @Test("names the attribute that the kernel does not accept")
+    func namesAttribute() throws {
+        var printed = ""
+        func print(_ error: NetlinkError) { printed = "\(error)" }
+
+        do throws(NetlinkError) {
+            var socket = try NetlinkSocket()
+            _ = try socket.perform(NLCtrl.GetFamily())
+        } catch {
+            print(error)
+        }
+
+        #expect(printed.contains("nlctrl getfamily"))
+        #expect(printed.contains("EINVAL"))
+    }
+
+    /// A miss of datapath 7 with an empty key and an Ethernet header for a packet.
+    private static let upcall: [UInt8] = [
+        48, 0, 0, 0, 0x26, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        1, 1, 0, 0, 7, 0, 0, 0,
+        4, 0, 2, 0,
+        18, 0, 1, 0, 2, 0, 0, 0, 0, 2, 2, 0, 0, 0, 0, 1, 8, 0, 0, 0,
+    ]
+}
