@@ -12,7 +12,8 @@ command -v genl >/dev/null || { echo "compare-with-genl.sh: genl is not installe
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# One line a fact: "family NAME ID VERSION", "operation NAME ID CAPABILITIES", "group NAME GROUP ID", numbers in decimal.
+# One line a fact: "family NAME ID VERSION", "operation NAME ID", "capabilities NAME ID FLAGS", "group NAME GROUP
+# ID", numbers in decimal. genl leaves out the capabilities of operations with a flag that it does not know.
 genl ctrl list | awk '
     function number(text,  value, i) { # mawk has no strtonum
         for (i = 3; i <= length(text); i++) value = value * 16 + index("0123456789abcdef", substr(text, i, 1)) - 1
@@ -21,8 +22,8 @@ genl ctrl list | awk '
     /^Name: / { family = $2 }
     /ID: 0x.*Version:/ { print "family", family, number($2), number($4) }
     /#[0-9]+: +ID-0x.*name:/ { sub(/ID-/, "", $2); print "group", family, $4, number($2); next }
-    /#[0-9]+: +ID-0x/ { sub(/ID-/, "", $2); operation = number($2) }
-    /Capabilities \(0x/ { gsub(/[():]/, "", $2); print "operation", family, operation, number($2) }
+    /#[0-9]+: +ID-0x/ { sub(/ID-/, "", $2); operation = number($2); print "operation", family, operation }
+    /Capabilities \(0x/ { gsub(/[():]/, "", $2); print "capabilities", family, operation, number($2) }
 ' | sort > "$work/genl"
 
 swift build --product list-families >&2
@@ -31,7 +32,8 @@ awk '
     /^[^ ]/ { family = $1; print "family", family, $3, $5 }
     $1 == "operation" {
         flags = /[^-]admin-perm/ + 2 * /cmd-cap-do/ + 4 * /cmd-cap-dump/ + 8 * /cmd-cap-haspol/ + 16 * /uns-admin-perm/
-        print "operation", family, $2, flags
+        print "operation", family, $2
+        print "capabilities", family, $2, flags
     }
     $1 == "group" { print "group", family, $2, $4 }
 ' "$work/output" | sort > "$work/ours"

@@ -6,7 +6,7 @@ struct SequenceNumbers: Sendable {
     /// The number of the latest request.
     private(set) var latest: UInt32
 
-    /// How many numbers were given out, as far back as answers are still recognised.
+    /// How many numbers were given out or skipped, as far back as answers are still recognised.
     private var issued: UInt32 = 0
 
     /// Creates the numbers after a given one.
@@ -17,8 +17,9 @@ struct SequenceNumbers: Sendable {
 
     /// A number for a new request.
     mutating func next() -> UInt32 {
-        latest &+= latest == .max ? 2 : 1
-        issued = min(issued + 1, Self.memory)
+        let step: UInt32 = latest == .max ? 2 : 1
+        latest &+= step
+        issued = min(issued + step, Self.memory)
         return latest
     }
 
