@@ -13,7 +13,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 # One line a fact: "family NAME ID VERSION", "operation NAME ID", "capabilities NAME ID FLAGS", "group NAME GROUP
-# ID", numbers in decimal. genl leaves out the capabilities of operations with a flag that it does not know.
+# ID", numbers in decimal. genl prints the capabilities of some operations only.
 genl ctrl list | awk '
     function number(text,  value, i) { # mawk has no strtonum
         for (i = 3; i <= length(text); i++) value = value * 16 + index("0123456789abcdef", substr(text, i, 1)) - 1
