@@ -120,18 +120,16 @@ extension NetlinkSocket {
                 throw .timeLimitExceeded(Request.requestName, limit: timeLimit ?? .zero)
             case .loss(let loss):
                 reader.loss = (reader.loss ?? Loss(count: 0)) + loss
-                // The answer was queued before the loss, or it is lost: the kernel drops everything until the queue is
-                // empty. It answers before `sendto` returns, so that nothing need be waited for.
-                deadline = Deadline(.zero)
             case .datagram:
-                let isProgress: Bool
                 do {
-                    isProgress = try reader.read(buffer, inbox: &inbox, body)
+                    if try reader.read(buffer, inbox: &inbox, body) { deadline = Deadline(timeLimit) }
                 } catch {
                     throw .malformedMessage(MalformedMessage(error, in: Request.requestName))
                 }
-                if isProgress, reader.loss == nil { deadline = Deadline(timeLimit) }
             }
+            // The answer was queued before the loss, or it is lost: the kernel drops everything until the queue has
+            // been emptied. It mostly answers before `sendto` returns, so that there is nothing to wait for.
+            if reader.loss != nil { deadline = Deadline(.zero) }
         }
         return reader.outcome
     }

@@ -3,59 +3,106 @@
 /// Templates are multi-line string literals that look like their output. A hole takes its indentation from the column
 /// where it stands: every line of a multi-line value is indented alike. A hole with nothing in it, alone on its line,
 /// takes the line with it.
+///
+/// The text is kept as lines with their indentation as a number, so that putting a piece into another costs an addition
+/// a line, however deep the pieces are nested.
 struct Code: ExpressibleByStringInterpolation, Hashable {
-    /// The text, without a newline at its end.
-    private(set) var text: String
+    /// One line.
+    struct Line: Hashable {
+        /// The number of spaces before the text.
+        var indentation: Int
+
+        /// The text without spaces before it.
+        var text: String
+
+        /// A line of nothing.
+        static let blank = Line(indentation: 0, text: "")
+    }
+
+    /// The lines.
+    private(set) var lines: [Line]
 
     init(stringLiteral value: String) {
-        text = value
+        var interpolation = Interpolation(literalCapacity: value.utf8.count, interpolationCount: 0)
+        interpolation.appendLiteral(value)
+        self.init(stringInterpolation: interpolation)
     }
 
     init(stringInterpolation: Interpolation) {
-        text = stringInterpolation.text
+        lines = stringInterpolation.finished
     }
 
     /// Lines below one another.
     init(lines: [String]) {
-        text = lines.joined(separator: "\n")
+        self.lines = lines.map { Line($0) }
+    }
+
+    private init(_ lines: [Line]) {
+        self.lines = lines
     }
 
     /// Whether there is no text.
-    var isEmpty: Bool { text.isEmpty }
+    var isEmpty: Bool { lines.allSatisfy(\.text.isEmpty) }
+
+    /// The text, without a newline at its end.
+    var text: String { lines.map(\.rendered).joined(separator: "\n") }
 
     /// Pieces below one another, empty ones left out.
     static func lines(_ pieces: [Code]) -> Code {
-        Code(lines: pieces.filter { !$0.isEmpty }.map(\.text))
+        Code(pieces.filter { !$0.isEmpty }.flatMap(\.lines))
     }
 
     /// Pieces below one another with a blank line between each two, empty ones left out.
     static func blocks(_ pieces: [Code]) -> Code {
-        var code = Code(stringLiteral: "")
-        code.text = pieces.filter { !$0.isEmpty }.map(\.text).joined(separator: "\n\n")
-        return code
+        Code(Array(pieces.filter { !$0.isEmpty }.map(\.lines).joined(separator: [.blank])))
+    }
+}
+
+extension Code.Line {
+    /// A line from text that may begin with spaces.
+    init(_ text: some StringProtocol) {
+        let spaces = text.utf8.prefix { $0 == UInt8(ascii: " ") }.count
+        self.init(indentation: spaces, text: String(text.dropFirst(spaces)))
+    }
+
+    /// The line with its indentation.
+    fileprivate var rendered: String {
+        text.isEmpty ? "" : String(repeating: " ", count: indentation) + text
+    }
+
+    fileprivate func indented(by spaces: Int) -> Self {
+        text.isEmpty ? .blank : Self(indentation: indentation + spaces, text: text)
     }
 }
 
 extension Code {
     /// Assembles a literal with holes.
     struct Interpolation: StringInterpolationProtocol {
-        fileprivate var text = ""
+        private var lines: [Line] = []
+
+        /// The line that is not finished yet, spaces before its text included.
+        private var current = ""
 
         /// Whether the line that the last hole stood on is to go, newline included.
         private var dropsNewline = false
 
-        init(literalCapacity: Int, interpolationCount: Int) {
-            text.reserveCapacity(literalCapacity * 2)
-        }
+        init(literalCapacity: Int, interpolationCount: Int) {}
+
+        /// All lines.
+        fileprivate var finished: [Line] { dropsNewline ? lines : lines + [Line(current)] }
 
         mutating func appendLiteral(_ literal: String) {
-            guard dropsNewline else { return text += literal }
-            dropsNewline = false
-            if literal.hasPrefix("\n") {
-                text += literal.dropFirst()
-            } else {
-                text += literal
+            guard !literal.isEmpty else { return }
+            var rest = literal[...]
+            while let end = rest.utf8.firstIndex(of: UInt8(ascii: "\n")) {
+                current += rest[..<end]
+                if !dropsNewline { lines.append(Line(current)) }
+                dropsNewline = false
+                current = ""
+                rest = rest[rest.utf8.index(after: end)...]
             }
+            if !rest.isEmpty { dropsNewline = false }
+            current += rest
         }
 
         mutating func appendInterpolation(_ value: String) {
@@ -71,21 +118,24 @@ extension Code {
         }
 
         mutating func appendInterpolation(_ code: Code) {
-            dropsNewline = false
-            let start = text.lastIndex(of: "\n").map { text.index(after: $0) } ?? text.startIndex
-            let isAlone = text[start...].allSatisfy { $0 == " " }
-            if code.isEmpty, isAlone {
-                text.removeSubrange(start...)
-                dropsNewline = true
+            let isAlone = current.utf8.allSatisfy { $0 == UInt8(ascii: " ") }
+            guard !code.isEmpty, let first = code.lines.first, let last = code.lines.last else {
+                if isAlone {
+                    current = ""
+                    dropsNewline = true
+                }
                 return
             }
-            let indentation = isAlone ? String(text[start...]) : ""
-            var isFirst = true
-            for line in code.text.split(separator: "\n", omittingEmptySubsequences: false) {
-                if !isFirst { text += "\n" + (line.isEmpty ? "" : indentation) }
-                text += line
-                isFirst = false
+            dropsNewline = false
+            let indentation = isAlone ? current.utf8.count : 0
+            guard code.lines.count > 1 else {
+                current += first.rendered
+                return
             }
+            lines.append(isAlone ? first.indented(by: indentation) : Line(current + first.rendered))
+            lines += code.lines.dropFirst().dropLast().map { $0.indented(by: indentation) }
+            // The template may go on behind the last line.
+            current = last.indented(by: indentation).rendered
         }
     }
 }
@@ -94,14 +144,15 @@ extension Code {
     /// The text of a whole file: no two blank lines in a row, none behind an opening or before a closing brace, a
     /// newline at the end.
     var fileText: String {
-        var lines: [Substring] = []
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-            let isBlank = line.allSatisfy { $0 == " " }
-            if isBlank, lines.last.map({ $0.isEmpty || $0.hasSuffix("{") }) ?? true { continue }
-            if line.drop(while: { $0 == " " }).hasPrefix("}"), lines.last?.isEmpty == true { lines.removeLast() }
-            lines.append(isBlank ? "" : line)
+        var tidy: [Line] = []
+        for line in lines {
+            if line.text.isEmpty, tidy.last.map({ $0.text.isEmpty || $0.text.utf8.last == UInt8(ascii: "{") }) ?? true {
+                continue
+            }
+            if line.text.utf8.first == UInt8(ascii: "}"), tidy.last?.text.isEmpty == true { tidy.removeLast() }
+            tidy.append(line)
         }
-        while lines.last?.isEmpty == true { lines.removeLast() }
-        return lines.joined(separator: "\n") + "\n"
+        while tidy.last?.text.isEmpty == true { tidy.removeLast() }
+        return tidy.map(\.rendered).joined(separator: "\n") + "\n"
     }
 }

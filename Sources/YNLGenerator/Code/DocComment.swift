@@ -49,18 +49,24 @@ struct DocComment: Hashable {
 }
 
 extension DocComment {
-    /// The paragraphs of a text, each on one line, with nothing in them that would end a comment.
+    /// The paragraphs of a text, each on one line.
     private static func paragraphs(of text: String) -> [String] {
-        text.split(separator: "\n", omittingEmptySubsequences: false)
-            .split { $0.allSatisfy(\.isWhitespace) }
-            .map { lines in
-                lines.flatMap { $0.split(whereSeparator: \.isWhitespace) }.map(markingConstants).joined(separator: " ")
-            }
+        text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            .map { words(Substring($0)) }
+            .split(whereSeparator: \.isEmpty)
+            .map { lines in lines.joined().map(markingConstants).joined(separator: " ") }
+    }
+
+    /// The words of a text. Bytes rather than characters are looked at: it is done for every comment of a family.
+    private static func words(_ text: Substring) -> [Substring] {
+        text.utf8.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: "\r") }
+            .map { Substring($0) }
     }
 
     /// The word, in backticks if it is a C constant such as `OVS_KEY_ATTR_*`.
     private static func markingConstants(_ word: Substring) -> String {
-        guard !word.contains("`"), let start = word.firstIndex(where: isConstant),
+        guard word.utf8.contains(UInt8(ascii: "_")), !word.utf8.contains(UInt8(ascii: "`")),
+            let start = word.firstIndex(where: isConstant),
             let end = word.lastIndex(where: isConstant), word[start...end].contains("_"),
             word[start...end].allSatisfy(isConstant)
         else { return String(word) }
@@ -73,15 +79,12 @@ extension DocComment {
 
     /// The first sentence and what follows it.
     private static func splitSentence(_ text: String) -> (String, String) {
-        var words = text.split(separator: " ")
-        var sentence: [Substring] = []
-        while !words.isEmpty {
-            let word = words.removeFirst()
-            sentence.append(word)
-            guard word.hasSuffix("."), !abbreviations.contains(word.lowercased()) else { continue }
-            break
+        let words = words(text[...])
+        let end = words.firstIndex { word in
+            word.utf8.last == UInt8(ascii: ".") && !abbreviations.contains(word.lowercased())
         }
-        return (sentence.joined(separator: " "), words.joined(separator: " "))
+        guard let end else { return (text, "") }
+        return (words[...end].joined(separator: " "), words[(end + 1)...].joined(separator: " "))
     }
 
     private static let abbreviations: Set<String> = ["e.g.", "i.e.", "etc.", "vs.", "cf.", "approx."]
@@ -96,12 +99,16 @@ extension DocComment {
     private static func wrap(_ text: String, width: Int) -> [String] {
         var lines: [String] = []
         var line = ""
-        for word in text.split(separator: " ") {
-            if !line.isEmpty, line.count + 1 + word.count > width {
+        var length = 0
+        for word in words(text[...]) {
+            let wordLength = word.utf8.allSatisfy { $0 < 0x80 } ? word.utf8.count : word.count
+            if length > 0, length + 1 + wordLength > width {
                 lines.append(line)
-                line = ""
+                (line, length) = ("", 0)
             }
-            line += line.isEmpty ? String(word) : " " + word
+            if length > 0 { line += " " }
+            line += word
+            length += (length > 0 ? 1 : 0) + wordLength
         }
         return line.isEmpty ? lines : lines + [line]
     }

@@ -249,7 +249,7 @@ extension Emitter {
 
     private func method(_ name: String, _ parameter: String, _ body: String) -> Code {
         let head = signature(name, parameter.isEmpty ? [] : [parameter], indentation: 4)
-        guard head.text.contains("\n") else { return declaration(head.text, body, indentation: 4) }
+        guard head.lines.count > 1 else { return declaration(head.text, body, indentation: 4) }
         return """
             \(head) {
                 \(body)

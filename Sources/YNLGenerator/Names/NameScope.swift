@@ -2,13 +2,22 @@ import YNLSpec
 
 /// The names of one scope, and who has them.
 struct NameScope {
-    /// What has a name.
-    private struct Owner {
-        let description: String
-        let location: SourceLocation
+    /// Something that is to have a name.
+    struct Claimant {
+        /// What it is, for example `attribute 'mru'`.
+        var description: String
+
+        /// What sets its name apart from a reserved one, or from that of a thing of another kind.
+        var suffix: String
+
+        /// The path in the spec that an overlay can give another name.
+        var path: String
+
+        /// Where it stands.
+        var location: SourceLocation
     }
 
-    private var owners: [String: Owner] = [:]
+    private var owners: [String: Claimant] = [:]
 
     /// Names that generated code or the runtime uses in the scope, and that nothing in a spec may take.
     private let reserved: Set<String>
@@ -17,50 +26,51 @@ struct NameScope {
         self.reserved = reserved
     }
 
-    /// Whether a name is neither taken nor reserved.
-    func isFree(_ name: String) -> Bool {
-        owners[name] == nil && !reserved.contains(name)
-    }
-
-    /// Takes a name, or the name with a suffix if that is free and the name is not.
+    /// Takes a name, and with it those that only add an ending to it.
+    ///
+    /// If one of them is taken, all get the claimant's suffix. Only two things of the same kind do not share a name that
+    /// way: which of them had the suffix would depend on their order in the spec.
     ///
     /// - Parameters:
     ///   - name: The Swift name.
-    ///   - suffix: What sets the name apart from one that is taken.
-    ///   - description: What takes it, for example `attribute 'mru'`.
-    ///   - path: The path in the spec that an overlay can give another name.
-    ///   - location: Where that stands.
+    ///   - endings: What the names that are needed add to it.
+    ///   - isExact: Whether no other name will do.
+    ///   - claimant: What takes it.
     ///   - report: Receives an error if there is no free name.
-    /// - Returns: The name taken.
+    /// - Returns: The name taken, without an ending.
     mutating func take(
         _ name: String,
-        suffix: String,
-        for description: String,
-        path: String,
-        at location: SourceLocation,
+        endings: [String] = [""],
+        isExact: Bool = false,
+        for claimant: Claimant,
         report: (GeneratorError) -> Void
     ) -> String {
-        let candidates = [name, name + suffix]
-        guard let free = candidates.first(where: isFree) else {
-            report(collision(of: candidates[0], for: description, path: path, at: location))
-            return name
+        guard let taken = endings.map({ name + $0 }).first(where: { !isFree($0) }) else {
+            return own(name, endings, claimant)
         }
-        owners[free] = Owner(description: description, location: location)
-        return free
+        let other = name + claimant.suffix
+        if !isExact, owners[taken]?.suffix != claimant.suffix, endings.allSatisfy({ isFree(other + $0) }) {
+            return own(other, endings, claimant)
+        }
+        report(collision(of: taken, for: claimant))
+        return name
     }
 
-    private func collision(
-        of name: String,
-        for description: String,
-        path: String,
-        at location: SourceLocation
-    ) -> GeneratorError {
-        let other = owners[name]
-        let holder = other.map { "\($0.description) in line \($0.location.line)" } ?? "the generated code itself"
+    private func isFree(_ name: String) -> Bool {
+        owners[name] == nil && !reserved.contains(name)
+    }
+
+    private mutating func own(_ name: String, _ endings: [String], _ claimant: Claimant) -> String {
+        for ending in endings { owners[name + ending] = claimant }
+        return name
+    }
+
+    private func collision(of name: String, for claimant: Claimant) -> GeneratorError {
+        let holder = owners[name].map { "\($0.description) in line \($0.location.line)" } ?? "the generated code itself"
         return GeneratorError(
-            "\(description) gets the Swift name '\(name)', which \(holder) has; "
-                + "give it another one in the overlay: 'swift-names: { \(path): … }'",
-            at: location
+            "\(claimant.description) gets the Swift name '\(name)', which \(holder) has; "
+                + "give it another one in the overlay: 'swift-names: { \(claimant.path): … }'",
+            at: claimant.location
         )
     }
 }
