@@ -1,0 +1,23 @@
+/// Resolves sub-messages.
+struct SubMessageResolver {
+    let references: References
+    let reporter: Reporter
+
+    func subMessage(_ spec: Spec.SubMessage) -> SubMessage {
+        _ = NameTable("format", spec.formats, reporter: reporter, name: \.value) { $0 }
+        return SubMessage(
+            name: spec.name.value,
+            formats: spec.formats.elements.map(format),
+            location: spec.name.range.start
+        )
+    }
+
+    private func format(_ spec: Spec.Format) -> SubMessage.Format {
+        SubMessage.Format(
+            value: spec.value.value,
+            fixedHeader: spec.fixedHeader.flatMap(references.definitions.structure),
+            attributeSet: spec.attributeSet.flatMap(references.attributeSets.id),
+            location: spec.value.range.start
+        )
+    }
+}

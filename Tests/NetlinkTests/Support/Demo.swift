@@ -1,0 +1,152 @@
+@testable import Netlink
+
+/// A family that exists only here, with an attribute of every kind, on a protocol that leads to other processes.
+enum Demo: EventFamily {
+    static let name = "demo"
+    static let netlinkProtocol = NetlinkProtocol.userSocket
+    static let protocolHeaderSize = 0
+    static let version: UInt8 = 0
+
+    /// The message type of objects.
+    static let object = MessageType(rawValue: 20)
+
+    enum DemoAttributes: MessageAttributeSet {
+        typealias Family = Demo
+        static var layout: AttributeLayout { "-1248fbsnnn8*" }
+        static let descriptor = AttributeSetDescriptor(
+            "demo",
+            [
+                AttributeDescriptor(1, "byte", .unsigned),
+                AttributeDescriptor(2, "port", .unsignedBigEndian),
+                AttributeDescriptor(3, "index", .unsigned),
+                AttributeDescriptor(4, "count", .unsigned),
+                AttributeDescriptor(5, "on", .flag),
+                AttributeDescriptor(6, "data", .bytes),
+                AttributeDescriptor(7, "name", .string),
+                AttributeDescriptor(8, "inner", .nest(InnerAttributes.self)),
+                AttributeDescriptor(9, "items", .indexedArray(.nest(InnerAttributes.self))),
+                AttributeDescriptor(10, "chain", .nestTypeValue(["outer", "row"], InnerAttributes.self)),
+                AttributeDescriptor(11, "bits", .bitfield32),
+                AttributeDescriptor(12, "numbers", .unsigned),
+            ]
+        )
+    }
+
+    enum InnerAttributes: AttributeSet {
+        static var layout: AttributeLayout { "-4sn" }
+        static let descriptor = AttributeSetDescriptor(
+            "inner",
+            [
+                AttributeDescriptor(1, "id", .unsigned),
+                AttributeDescriptor(2, "label", .string),
+                AttributeDescriptor(3, "deeper", .nest(InnerAttributes.self)),
+            ]
+        )
+    }
+
+    /// An object has an index; without it the message is malformed.
+    struct Object: NetlinkMessage {
+        var index: UInt32
+        var name: String?
+        var unknownAttributes = UnknownAttributes()
+
+        init(index: UInt32, name: String? = nil) {
+            self.index = index
+            self.name = name
+        }
+
+        init(_ message: Message) throws(DecodeError) {
+            let attributes = try AttributeIndex<AttributeSlots16>(message, in: DemoAttributes.self)
+            index = try attributes.require(3, attributes.value(3, as: UInt32.self))
+            name = attributes.string(7)
+            unknownAttributes = attributes.unknownAttributes(in: DemoAttributes.self)
+        }
+
+        func encode(into message: inout AttributeBuilder<DemoAttributes>) {
+            message.put(3, index)
+            if let name { message.put(7, string: name, lengths: 0...15) }
+            message.put(unknownAttributes)
+        }
+
+        /// The object as a message.
+        func bytes(
+            flags: MessageFlags = [],
+            sequence: UInt32 = 0,
+            portID: UInt32 = 0
+        ) -> [UInt8] {
+            var buffer = MessageBuffer()
+            buffer.appendAttributes(of: DemoAttributes.self) { encode(into: &$0) }
+            return message(Demo.object, flags: flags, sequence: sequence, portID: portID, [UInt8](buffer.bytes))
+        }
+    }
+
+    struct Get: DoRequest {
+        typealias Reply = Object
+        typealias Attributes = DemoAttributes
+        static let command: UInt16 = 21
+        static let operationName = "get"
+        var object: Object
+
+        init(_ index: UInt32 = 1, name: String? = nil) { object = Object(index: index, name: name) }
+        init(_ message: Message) throws(DecodeError) { object = try Object(message) }
+        func encode(into message: inout AttributeBuilder<DemoAttributes>) { object.encode(into: &message) }
+    }
+
+    struct Change: DoRequest {
+        typealias Attributes = DemoAttributes
+        static let command: UInt16 = 22
+        static let operationName = "change"
+        var object = Object(index: 1)
+
+        init() {}
+        init(_ message: Message) throws(DecodeError) { object = try Object(message) }
+        func encode(into message: inout AttributeBuilder<DemoAttributes>) { object.encode(into: &message) }
+    }
+
+    struct List: DumpRequest {
+        typealias Reply = Object
+        typealias Attributes = DemoAttributes
+        static let command: UInt16 = 21
+        static let operationName = "list"
+
+        init() {}
+        init(_ message: Message) throws(DecodeError) {}
+        func encode(into message: inout AttributeBuilder<DemoAttributes>) {}
+    }
+
+    enum Event: NetlinkEvent, Equatable {
+        case object(UInt32)
+        case lost(Int?)
+        case unknown(UInt16)
+
+        init(_ message: Message) throws(DecodeError) {
+            self = message.type == Demo.object ? .object(try Object(message).index) : .unknown(message.type.rawValue)
+        }
+    }
+}
+
+extension NetlinkProtocol {
+    /// Messages between processes (`NETLINK_USERSOCK`).
+    static var userSocket: NetlinkProtocol { NetlinkProtocol(rawValue: 2) }
+}
+
+/// A family of generic netlink that only ``FakeKernel`` has.
+enum Loadable: GenericNetlinkFamily {
+    static let name = "loadable"
+
+    enum Attributes: MessageAttributeSet {
+        typealias Family = Loadable
+        static var layout: AttributeLayout { "-" }
+        static let descriptor = AttributeSetDescriptor("loadable", [])
+    }
+
+    struct Touch: DoRequest {
+        typealias Attributes = Loadable.Attributes
+        static let command: UInt16 = 1
+        static let operationName = "touch"
+
+        init() {}
+        init(_ message: Message) throws(DecodeError) {}
+        func encode(into message: inout AttributeBuilder<Attributes>) {}
+    }
+}

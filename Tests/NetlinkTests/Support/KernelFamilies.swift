@@ -1,0 +1,189 @@
+@testable import Netlink
+
+/// The part of the family `netdev` that these tests use, `linux/netdev.h`.
+enum Netdev: GenericNetlinkFamily {
+    static let name = "netdev"
+
+    enum DevAttributes: MessageAttributeSet {
+        typealias Family = Netdev
+        static var layout: AttributeLayout { "-4" }
+        static let descriptor = AttributeSetDescriptor("dev", [AttributeDescriptor(1, "ifindex", .unsigned)])
+    }
+
+    enum QueueAttributes: MessageAttributeSet {
+        typealias Family = Netdev
+        static var layout: AttributeLayout { "-444" }
+        static let descriptor = AttributeSetDescriptor(
+            "queue",
+            [
+                AttributeDescriptor(1, "id", .unsigned),
+                AttributeDescriptor(2, "ifindex", .unsigned),
+                AttributeDescriptor(3, "type", .unsigned),
+            ]
+        )
+    }
+
+    struct DevGet: DoRequest {
+        typealias Reply = DevGet
+        typealias Attributes = DevAttributes
+        static let command: UInt16 = 1
+        static let operationName = "dev-get"
+        var ifindex: UInt32
+
+        init(ifindex: UInt32) { self.ifindex = ifindex }
+        init(_ message: Message) throws(DecodeError) {
+            let attributes = try AttributeIndex<AttributeSlots8>(message, in: DevAttributes.self)
+            ifindex = try attributes.require(1, attributes.value(1, as: UInt32.self))
+        }
+        func encode(into message: inout AttributeBuilder<DevAttributes>) { message.put(1, ifindex) }
+
+        struct Dump: DumpRequest {
+            typealias Reply = DevGet
+            typealias Attributes = DevAttributes
+            static let command: UInt16 = 1
+            static let operationName = "dev-get"
+
+            init() {}
+            init(_ message: Message) throws(DecodeError) {}
+            func encode(into message: inout AttributeBuilder<DevAttributes>) {}
+        }
+    }
+
+    struct QueueGet: DoRequest {
+        typealias Reply = QueueGet
+        typealias Attributes = QueueAttributes
+        static let command: UInt16 = 10
+        static let operationName = "queue-get"
+        var ifindex: UInt32?
+
+        init(ifindex: UInt32? = nil) { self.ifindex = ifindex }
+        init(_ message: Message) throws(DecodeError) {}
+        func encode(into message: inout AttributeBuilder<QueueAttributes>) {
+            if let ifindex { message.put(2, ifindex) }
+        }
+    }
+
+    /// Statistics of one device, or of all.
+    struct QstatsDump: DumpRequest {
+        typealias Reply = QueueGet
+        typealias Attributes = DevAttributes
+        static let command: UInt16 = 12
+        static let operationName = "qstats-get"
+        var ifindex: UInt32
+
+        init(ifindex: UInt32) { self.ifindex = ifindex }
+        init(_ message: Message) throws(DecodeError) { ifindex = 0 }
+        func encode(into message: inout AttributeBuilder<DevAttributes>) { message.put(1, ifindex) }
+    }
+}
+
+/// The part of the family `ethtool` that these tests use, `linux/ethtool_netlink.h`.
+enum Ethtool: GenericNetlinkFamily {
+    static let name = "ethtool"
+
+    enum HeaderAttributes: AttributeSet {
+        static var layout: AttributeLayout { "-4s4" }
+        static let descriptor = AttributeSetDescriptor(
+            "header",
+            [AttributeDescriptor(1, "dev-index", .unsigned), AttributeDescriptor(2, "dev-name", .string)]
+        )
+    }
+
+    enum ChannelsAttributes: MessageAttributeSet {
+        typealias Family = Ethtool
+        static var layout: AttributeLayout { "-n" }
+        static let descriptor = AttributeSetDescriptor(
+            "channels",
+            [AttributeDescriptor(1, "header", .nest(HeaderAttributes.self))]
+        )
+    }
+
+    struct ChannelsGet: DoRequest {
+        typealias Reply = ChannelsGet
+        typealias Attributes = ChannelsAttributes
+        static let command: UInt16 = 17
+        static let operationName = "channels-get"
+        var device: String
+
+        init(device: String) { self.device = device }
+        init(_ message: Message) throws(DecodeError) { device = "" }
+        func encode(into message: inout AttributeBuilder<ChannelsAttributes>) {
+            message.putNest(1, HeaderAttributes.self) { $0.put(2, string: device) }
+        }
+    }
+}
+
+/// The part of routing that these tests use, `linux/rtnetlink.h`.
+enum Route: EventFamily {
+    static let name = "route"
+    static let netlinkProtocol = NetlinkProtocol.route
+    static let protocolHeaderSize = 0
+    static let version: UInt8 = 0
+
+    /// Changes of IPv4 addresses (`RTNLGRP_IPV4_IFADDR`).
+    static let addresses = MulticastGroup<Route>("rtnlgrp-ipv4-ifaddr", number: 5)
+
+    /// An IPv4 address at the loopback device, `struct ifaddrmsg`.
+    struct AddressHeader: WireStruct {
+        var prefixLength: UInt8 = 32
+        static let size = 8
+
+        init() {}
+        init(_ payload: Payload) { prefixLength = payload.member(UInt8.self, at: 1) }
+        func encode(into bytes: inout StructWriter) {
+            bytes.put(2 as UInt8, at: 0)
+            bytes.put(prefixLength, at: 1)
+            bytes.put(1 as UInt32, at: 4)
+        }
+    }
+
+    enum AddressAttributes: MessageAttributeSet {
+        typealias Family = Route
+        typealias Header = AddressHeader
+        static var layout: AttributeLayout { "--4" }
+        static let descriptor = AttributeSetDescriptor("addr", [AttributeDescriptor(2, "local", .bytes)])
+    }
+
+    struct NewAddress: DoRequest {
+        typealias Attributes = AddressAttributes
+        static let command: UInt16 = 20
+        static let operationName = "newaddr"
+        var header = AddressHeader()
+        var local: UInt32
+
+        /// Creates a request for 127.1.0.0 and a number more.
+        init(_ number: UInt16) { local = (0x7f01_0000 | UInt32(number)).bigEndian }
+        init(_ message: Message) throws(DecodeError) {
+            let attributes = try AttributeIndex<AttributeSlots8>(message, in: AddressAttributes.self)
+            header = AddressHeader(attributes.fixedHeader(in: AddressAttributes.self))
+            local = attributes.value(2, as: UInt32.self) ?? 0
+        }
+        func encode(into message: inout AttributeBuilder<AddressAttributes>) { message.put(2, local) }
+    }
+
+    struct GetAddresses: DumpRequest {
+        typealias Reply = NewAddress
+        typealias Attributes = AddressAttributes
+        static let command: UInt16 = 22
+        static let operationName = "getaddr"
+        var header = AddressHeader()
+
+        init() { header.prefixLength = 0 }
+        init(_ message: Message) throws(DecodeError) {}
+        func encode(into message: inout AttributeBuilder<AddressAttributes>) {}
+    }
+
+    enum Event: NetlinkEvent, Equatable {
+        case newAddress(UInt32)
+        case lost(Int?)
+        case unknown(UInt16)
+
+        init(_ message: Message) throws(DecodeError) {
+            guard message.type.rawValue == 20 else {
+                self = .unknown(message.type.rawValue)
+                return
+            }
+            self = .newAddress(try NewAddress(message).local.bigEndian)
+        }
+    }
+}
