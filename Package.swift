@@ -50,6 +50,19 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "spec-verdicts",
+            dependencies: ["YNLSpec"],
+            path: "Tests/SpecVerdicts",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "YNLSpecTests",
+            dependencies: ["YNLSpec"],
+            exclude: ["Fixtures", "Scripts"],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "NetlinkTests", dependencies: ["Netlink"], swiftSettings: views),
         .testTarget(name: "ReadmeTests", dependencies: ["Netlink", "OVSPacket"], swiftSettings: strict),
         .testTarget(
             name: "OVSPacketTests",
