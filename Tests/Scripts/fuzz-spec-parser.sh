@@ -23,12 +23,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibYAML", path: "CLibYAML", pkgConfig: "yaml-0.1"),
         .target(name: "YNLSpec", dependencies: ["CLibYAML"], path: "YNLSpec"),
-        .executableTarget(
-            name: "SpecFuzzer",
-            dependencies: ["YNLSpec"],
-            path: "SpecFuzzer",
-            swiftSettings: [.unsafeFlags(["-parse-as-library"])]
-        ),
+        .executableTarget(name: "SpecFuzzer", dependencies: ["YNLSpec"], path: "SpecFuzzer"),
     ]
 )
 MANIFEST

@@ -243,6 +243,8 @@ def parser_verdicts(command, paths):
 
 def disagreement(is_valid, is_pointed_at, source, verdict, messages):
     """What is wrong about the parser's verdict, and the reason for which it may differ from the schema's."""
+    if verdict not in ("accept", "reject"):
+        return "no verdict", None
     # What refers to a thing by its old name, or to its old value, is wrong afterwards, and reported where it stands.
     elsewhere = {"name:": "there is no|the parent set", "value:": "must be between"}.get(source.split(" ")[0])
     if elsewhere and any(re.search(elsewhere, message) for message in messages):
