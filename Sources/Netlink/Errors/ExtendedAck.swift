@@ -4,28 +4,54 @@
 /// `enum nlmsgerr_attrs` (`linux/netlink.h`), which say more about a failure, or warn after a success.
 struct ExtendedAck: Hashable, Sendable {
     /// What went wrong; `nil` is success.
-    var errno: Errno?
+    let errno: Errno?
 
+    /// The attributes as they came; they are looked at only when something went wrong.
+    private let attributes: [UInt8]
+
+    /// Creates an acknowledgement.
+    ///
+    /// - Parameters:
+    ///   - errno: What went wrong; `nil` is success.
+    ///   - attributes: The attributes that say more about it.
+    init(errno: Errno? = nil, attributes: [UInt8] = []) {
+        self.errno = errno
+        self.attributes = attributes
+    }
+}
+
+extension ExtendedAck {
     /// The kernel's English text (`NLMSGERR_ATTR_MSG`).
-    var message: String?
+    var message: String? { first(1) { $0.string } }
 
     /// The distance from the start of the request to the attribute concerned (`NLMSGERR_ATTR_OFFS`).
-    var offset: Int?
+    var offset: Int? { number(2) }
 
     /// What the request is given to identify its result (`NLMSGERR_ATTR_COOKIE`).
-    var cookie: [UInt8]?
+    var cookie: [UInt8]? { first(3) { [UInt8]($0.span) } }
 
     /// What would have been accepted (`NLMSGERR_ATTR_POLICY`).
-    var policy: NLCtrl.Policy?
+    var policy: NLCtrl.Policy? { first(4) { try? NLCtrl.Policy($0) } }
 
     /// The number of an attribute that is missing (`NLMSGERR_ATTR_MISS_TYPE`).
-    var missingAttribute: Int?
+    var missingAttribute: Int? { number(5) }
 
     /// The distance from the start of the request to the nest that lacks it (`NLMSGERR_ATTR_MISS_NEST`).
-    var missingNest: Int?
+    var missingNest: Int? { number(6) }
 
-    /// A success without remarks.
-    init() {}
+    private func number(_ attribute: Int) -> Int? {
+        first(attribute) { $0.count == 4 ? Int($0.member(UInt32.self, at: 0)) : nil }
+    }
+
+    /// Reads the first attribute of a number; a malformed one ends the search, since the error number matters more than
+    /// its decoration.
+    private func first<Value>(_ number: Int, _ read: (Payload) -> Value?) -> Value? {
+        var attributes = Attributes(Payload(attributes.rawSpan))
+        while let attribute = try? attributes.next() {
+            if attribute.number == number { return read(attribute.payload) }
+        }
+        return nil
+    }
 }
 
 extension ExtendedAck {
@@ -36,9 +62,8 @@ extension ExtendedAck {
     init(error message: Message) throws(DecodeError) {
         let body = message.body
         guard body.count >= 4 else { throw DecodeError(.truncated, offset: MessageHeader.size) }
-        errno = Self.errno(body)
-        guard message.flags.contains(.acknowledgementAttributes) else { return }
-        read(body, from: Self.attributesOffset(body, isCapped: message.flags.contains(.capped)))
+        let start = Self.attributesOffset(body, isCapped: message.flags.contains(.capped))
+        self.init(body, attributesFrom: start, flags: message.flags)
     }
 
     /// Reads the end of a dump.
@@ -47,17 +72,13 @@ extension ExtendedAck {
     ///
     /// - Parameter message: A message of the type `NLMSG_DONE`.
     init(done message: Message) {
-        let body = message.body
-        errno = Self.errno(body)
-        guard message.flags.contains(.acknowledgementAttributes) else { return }
-        read(body, from: 4)
+        self.init(message.body, attributesFrom: 4, flags: message.flags)
     }
 
-    /// The error number at the start of a message's contents, `nil` for 0.
-    private static func errno(_ body: Payload) -> Errno? {
+    private init(_ body: Payload, attributesFrom start: Int, flags: MessageFlags) {
         let code = body.member(Int32.self, at: 0)
-        guard code != 0 else { return nil }
-        return Errno(rawValue: Int32(clamping: code.magnitude))
+        errno = code == 0 ? nil : Errno(rawValue: Int32(clamping: code.magnitude))
+        attributes = flags.contains(.acknowledgementAttributes) ? [UInt8](body.dropping(start).span) : []
     }
 
     /// Where the attributes of an error message begin.
@@ -71,21 +92,5 @@ extension ExtendedAck {
         // A length out of nowhere: no attribute can follow.
         guard request >= MessageHeader.size, request <= body.count else { return body.count }
         return 4 + (request + 3) & ~3
-    }
-
-    /// Reads the attributes; a malformed one ends them, since the error number matters more than its decoration.
-    private mutating func read(_ body: Payload, from start: Int) {
-        var attributes = Attributes(body, from: start)
-        while let attribute = try? attributes.next() {
-            switch attribute.number {
-            case 1: message = attribute.payload.string
-            case 2: offset = (try? attribute.value(as: UInt32.self)).map(Int.init)
-            case 3: cookie = [UInt8](attribute.payload.span)
-            case 4: policy = try? NLCtrl.Policy(attribute.payload)
-            case 5: missingAttribute = (try? attribute.value(as: UInt32.self)).map(Int.init)
-            case 6: missingNest = (try? attribute.value(as: UInt32.self)).map(Int.init)
-            default: break
-            }
-        }
     }
 }

@@ -1,9 +1,16 @@
 /// Reads the datagrams that come while a request waits for its answer.
-struct AnswerReader<Failure: Error> {
-    private var conversation: Conversation
-    private var acknowledgement: ExtendedAck?
-    private var failure: Failure?
-    private var hasReplies = false
+struct AnswerReader {
+    /// The request.
+    private(set) var conversation: Conversation
+
+    /// What the kernel said at the end.
+    private(set) var acknowledgement: ExtendedAck?
+
+    /// Whether there was any reply.
+    private(set) var hasReplies = false
+
+    /// Whether there is nothing more to wait for.
+    private(set) var isFinished = false
 
     /// The messages that were lost meanwhile.
     var loss: Loss?
@@ -11,33 +18,21 @@ struct AnswerReader<Failure: Error> {
     /// Creates a reader for the answer of a request.
     init(_ conversation: Conversation) { self.conversation = conversation }
 
-    /// Whether there is nothing more to wait for.
-    var isFinished: Bool { acknowledgement != nil || failure != nil }
-
-    /// How the exchange ended.
-    var outcome: NetlinkSocket.Outcome<Failure> {
-        NetlinkSocket.Outcome(
-            acknowledgement: acknowledgement,
-            failure: failure,
-            isInterrupted: conversation.isInterrupted,
-            hasReplies: hasReplies
-        )
-    }
-
     /// Reads a datagram to its end: events may stand behind the last message of the answer.
     ///
     /// - Parameters:
     ///   - buffer: The datagram.
     ///   - inbox: Receives what does not belong to the answer.
-    ///   - body: Reads a reply, unless it has thrown before.
+    ///   - body: Reads a reply; returns whether it wants another one.
     /// - Returns: Whether there was any part of the answer.
     /// - Throws: ``DecodeError`` if a message is malformed.
     mutating func read(
         _ buffer: borrowing ReceiveBuffer,
         inbox: inout Inbox,
-        _ body: (Message) throws(Failure) -> Void
+        _ body: (Message) -> Bool
     ) throws(DecodeError) -> Bool {
         var isProgress = false
+        var wantsReplies = true
         var messages = Messages(buffer.datagram)
         while let message = try messages.next() {
             switch try conversation.receive(message, isMulticast: buffer.isMulticast) {
@@ -48,9 +43,11 @@ struct AnswerReader<Failure: Error> {
                 break
             case .reply:
                 hasReplies = true
-                read(reply: message, body)
+                if wantsReplies { wantsReplies = body(message) }
+                if !wantsReplies { isFinished = true }
             case .end(let acknowledgement):
                 self.acknowledgement = acknowledgement
+                isFinished = true
                 if inbox.unfinishedDump == conversation.sequence { inbox.unfinishedDump = nil }
             case .lost:
                 loss = Loss(count: nil)
@@ -59,14 +56,5 @@ struct AnswerReader<Failure: Error> {
             isProgress = true
         }
         return isProgress
-    }
-
-    private mutating func read(reply: Message, _ body: (Message) throws(Failure) -> Void) {
-        guard failure == nil else { return }
-        do {
-            try body(reply)
-        } catch {
-            failure = error
-        }
     }
 }

@@ -17,12 +17,9 @@ extension NetlinkSocket {
         let attempts = max(dumpAttempts, 1)
         for _ in 0..<attempts {
             var replies: [Request.Reply] = []
-            let isInterrupted = try exchange(
-                request,
-                flags: flags.union(.dump),
-                timeLimit: timeLimit
-            ) { message throws(NetlinkError) in
-                replies.append(try Request.reply(message))
+            let isInterrupted = try self.replies(to: request, flags: flags.union(.dump), timeLimit: timeLimit) {
+                reply in
+                replies.append(reply)
             }
             if !isInterrupted { return replies }
         }
@@ -67,9 +64,24 @@ extension NetlinkSocket {
         timeLimit: Duration? = nil,
         _ body: (Message) throws -> Void
     ) throws {
-        let outcome = try attempt(request, flags: flags.union(.dump), timeLimit: timeLimit, body)
-        if let failure = outcome.failure { throw failure }
-        guard !outcome.isInterrupted else {
+        var failure: (any Error)?
+        let isInterrupted = try exchange(
+            Request.self,
+            header: request.header,
+            flags: flags.union(.dump),
+            timeLimit: timeLimit,
+            attributes: { request.encode(into: &$0) }
+        ) { message in
+            do {
+                try body(message)
+                return true
+            } catch {
+                failure = error
+                return false
+            }
+        }
+        if let failure { throw failure }
+        guard !isInterrupted else {
             throw NetlinkError.dumpInterrupted(request: Request.requestName, attempts: 1)
         }
     }

@@ -11,7 +11,42 @@ extension NetlinkSocket {
         flags: MessageFlags = [],
         timeLimit: Duration? = nil
     ) throws(NetlinkError) where Request.Reply == NoReply {
-        _ = try exchange(request, flags: flags, timeLimit: timeLimit) { _ in }
+        try perform(Request.self, header: request.header, flags: flags, timeLimit: timeLimit) { attributes in
+            request.encode(into: &attributes)
+        }
+    }
+
+    /// Makes a request whose attributes a closure writes, without a copy of what they hold.
+    ///
+    /// ```swift
+    /// try socket.perform(OVSPacket.Execute.self, header: .init(dpIfindex: 6)) { message in
+    ///     message.packet(frame)
+    ///     message.key(key)
+    ///     message.actions(actions)
+    /// }
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - request: The kind of request.
+    ///   - header: The fixed header.
+    ///   - flags: What else is wanted, such as `.create` and `.exclusive`.
+    ///   - timeLimit: The longest time to wait; `nil` is the socket's own limit.
+    ///   - attributes: Writes the attributes; called again if the family's number turns out to have changed.
+    /// - Throws: ``NetlinkError``, mostly ``NetlinkError/kernel(_:)``.
+    public mutating func perform<Request: DoRequest>(
+        _ request: Request.Type,
+        header: Request.Attributes.Header,
+        flags: MessageFlags = [],
+        timeLimit: Duration? = nil,
+        _ attributes: (inout AttributeBuilder<Request.Attributes>) -> Void
+    ) throws(NetlinkError) where Request.Reply == NoReply {
+        _ = try exchange(
+            Request.self,
+            header: header,
+            flags: flags,
+            timeLimit: timeLimit,
+            attributes: attributes
+        ) { _ in true }
     }
 
     /// Makes a request and returns its reply.
@@ -31,9 +66,7 @@ extension NetlinkSocket {
         timeLimit: Duration? = nil
     ) throws(NetlinkError) -> Request.Reply where Request.Reply: NetlinkMessage {
         var reply: Request.Reply?
-        _ = try exchange(request, flags: flags, timeLimit: timeLimit) { message throws(NetlinkError) in
-            if reply == nil { reply = try Request.reply(message) }
-        }
+        _ = try replies(to: request, flags: flags, timeLimit: timeLimit) { if reply == nil { reply = $0 } }
         guard let reply else { throw .replyMissing(request: Request.requestName) }
         return reply
     }
@@ -52,10 +85,45 @@ extension NetlinkSocket {
         timeLimit: Duration? = nil
     ) throws(NetlinkError) -> [Request.Reply] where Request.Reply: NetlinkMessage {
         var replies: [Request.Reply] = []
-        _ = try exchange(request, flags: flags, timeLimit: timeLimit) { message throws(NetlinkError) in
-            replies.append(try Request.reply(message))
-        }
+        _ = try self.replies(to: request, flags: flags, timeLimit: timeLimit) { replies.append($0) }
         return replies
+    }
+}
+
+extension NetlinkSocket {
+    /// Makes a request and decodes its replies.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - flags: What to add to the request's own flags.
+    ///   - timeLimit: The longest time to wait for the next reply; `nil` is the socket's own limit.
+    ///   - body: Receives a reply.
+    /// - Returns: Whether things changed during a dump.
+    /// - Throws: Why there is no answer, or not all of it.
+    mutating func replies<Request: NetlinkRequest>(
+        to request: Request,
+        flags: MessageFlags,
+        timeLimit: Duration?,
+        _ body: (Request.Reply) -> Void
+    ) throws(NetlinkError) -> Bool where Request.Reply: NetlinkMessage {
+        var failure: NetlinkError?
+        let isInterrupted = try exchange(
+            Request.self,
+            header: request.header,
+            flags: flags,
+            timeLimit: timeLimit,
+            attributes: { request.encode(into: &$0) }
+        ) { message in
+            do throws(NetlinkError) {
+                body(try Request.reply(message))
+                return true
+            } catch {
+                failure = error
+                return false
+            }
+        }
+        if let failure { throw failure }
+        return isInterrupted
     }
 }
 

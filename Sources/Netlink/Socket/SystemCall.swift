@@ -10,7 +10,11 @@ import Musl
 enum SystemCall {
     /// Opens a netlink socket that child processes do not inherit.
     static func openSocket(_ netlinkProtocol: NetlinkProtocol) throws(NetlinkError) -> Int32 {
+        #if canImport(Glibc)
         let type = Int32(truncatingIfNeeded: SOCK_RAW.rawValue | SOCK_CLOEXEC.rawValue)
+        #else
+        let type = SOCK_RAW | SOCK_CLOEXEC
+        #endif
         return try Int32(check("socket") { Int(socket(AF_NETLINK, type, netlinkProtocol.rawValue)) })
     }
 

@@ -5,35 +5,33 @@ import Testing
 @Suite struct KernelErrorTests {
     private static let request = Demo.Get(7, name: "x").message
 
-    private func error(_ change: (inout ExtendedAck) -> Void) -> KernelError {
-        var ack = ExtendedAck()
-        change(&ack)
-        let payload = Payload(Self.request.rawSpan)
-        return KernelError(ack, errno: .outOfRange, request: Demo.Get.self, sent: payload)
+    private func error(_ attributes: [UInt8]...) -> KernelError {
+        let ack = ExtendedAck(errno: .outOfRange, attributes: Array(attributes.joined()))
+        return KernelError(ack, errno: .outOfRange, request: Demo.Get.self, sent: Payload(Self.request.rawSpan))
     }
 
     @Test func numberAlone() {
-        #expect(error { _ in }.description == "demo get: Numerical result out of range (ERANGE)")
+        #expect(error().description == "demo get: Numerical result out of range (ERANGE)")
     }
 
     @Test func textAttributeAndLimits() {
-        let error = error { ack in
-            ack.message = "integer out of range"
-            ack.offset = 16
-            ack.policy = NLCtrl.Policy(minValueU: 1, maxValueU: 9)
-        }
+        let error = error(
+            attribute(1, Array("integer out of range".utf8) + [0]),
+            attribute(2, UInt32(16)),
+            attribute(4, attribute(4, UInt64(1)) + attribute(5, UInt64(9)))
+        )
         #expect(error.attribute == AttributePath([.name("index")]))
         #expect(error.description == "demo get: integer out of range (ERANGE), attribute .index, accepted 1...9")
     }
 
     @Test func missingAttribute() {
-        let error = error { $0.missingAttribute = 8 }
+        let error = error(attribute(5, UInt32(8)))
         #expect(error.missingAttribute == AttributePath([.name("inner")]))
         #expect(error.description.hasSuffix("(ERANGE), missing attribute .inner"))
     }
 
     @Test func placeInAHeader() {
-        let error = error { $0.offset = 18 - 16 }
+        let error = error(attribute(2, UInt32(2)))
         #expect(error.attribute == nil)
         #expect(error.description.hasSuffix(", byte 2 of the request"))
     }
@@ -51,7 +49,7 @@ import Testing
     @Test func otherErrors() {
         #expect(NetlinkError.systemCall("bind", .notPermitted).description == "bind: Operation not permitted (EPERM)")
         #expect(NetlinkError.systemCall("bind", .notPermitted).errno == .notPermitted)
-        #expect(NetlinkError.kernel(error { _ in }).errno == .outOfRange)
+        #expect(NetlinkError.kernel(error()).errno == .outOfRange)
         #expect(NetlinkError.familyNotFound("x").description.contains("'x'"))
         let group = NetlinkError.multicastGroupNotFound("a", family: "f", available: ["b", "c"])
         #expect(group.description == "family 'f' has no multicast group 'a', but 'b', 'c'")

@@ -71,7 +71,8 @@ import Testing
         #expect(table[2]?.maxLength == 15)
         #expect(table[1]?.type == .u16)
         #expect(policies.table(of: 3, .dump) != nil)
-        #expect(policies.commands == [3])
+        #expect(policies.commands.contains(3))
+        #expect(!policies.commands.contains(0))
         #expect(policies.table(of: 99, .perform) == nil)
         // The operation getpolicy can only be dumped; asked for by number, it has its number.
         let one = try socket.policies(of: "nlctrl", command: 10)
@@ -80,7 +81,7 @@ import Testing
         #expect(one.table(of: 10, .perform) == nil)
     }
 
-    @Test func policiesOfNests() throws {
+    @Test(.needs("ethtool", command: 17)) func policiesOfNests() throws {
         var socket = try NetlinkSocket()
         let policies = try socket.policies(of: "ethtool", command: 17)
         let header = try #require(policies.table(of: 17, .perform)?[1])

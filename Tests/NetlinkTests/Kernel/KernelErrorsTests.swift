@@ -10,18 +10,18 @@ import Testing
         return try #require(throws: NetlinkError.self) { try socket.perform(request) }
     }
 
-    @Test func numberOutsideItsLimits() throws {
+    @Test(.needs("netdev", command: 10)) func numberOutsideItsLimits() throws {
         let text = "integer out of range (ERANGE), attribute .ifindex, accepted 1...4294967295"
         #expect(try error(Netdev.DevGet(ifindex: 0)).description == "netdev dev-get: " + text)
         #expect(try error(Netdev.QueueGet(ifindex: 0)).description == "netdev queue-get: " + text)
     }
 
-    @Test func missingAttribute() throws {
+    @Test(.needs("netdev", command: 10)) func missingAttribute() throws {
         let error = try error(Netdev.QueueGet())
         #expect(error.description == "netdev queue-get: Invalid argument (EINVAL), missing attribute .id")
     }
 
-    @Test func attributeInANest() throws {
+    @Test(.needs("ethtool", command: 17)) func attributeInANest() throws {
         let error = try error(Ethtool.ChannelsGet(device: "no such device"))
         #expect(error.errno == .noDevice)
         guard case .kernel(let details) = error else {
@@ -32,7 +32,7 @@ import Testing
         #expect(details.message == "no device matches name")
     }
 
-    @Test func errorAtTheEndOfADump() throws {
+    @Test(.needs("netdev", command: 12)) func errorAtTheEndOfADump() throws {
         var socket = try NetlinkSocket()
         let error = try #require(throws: NetlinkError.self) {
             try socket.dump(Netdev.QstatsDump(ifindex: 0x7fff_ffff))

@@ -77,7 +77,8 @@ import Testing
             received += 1
         }
         #expect(received > 0)
-        #expect(received + lost == count)
+        // The kernel answers a request whose answer it had to drop with an error, and drops that too.
+        #expect(lost == 2 * (count - received))
         #expect(try socket.family(named: "nlctrl").familyId == 0x10)
     }
 
@@ -108,7 +109,7 @@ import Testing
         #expect(names.count > 1)
     }
 
-    @Test func secondDumpBeforeTheEndOfTheFirst() throws {
+    @Test(.needs("ethtool", command: 17)) func secondDumpBeforeTheEndOfTheFirst() throws {
         struct Enough: Error {}
         var socket = try NetlinkSocket()
         for _ in 0..<3 {

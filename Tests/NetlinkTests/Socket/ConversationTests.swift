@@ -3,8 +3,6 @@ import Testing
 @testable import Netlink
 
 @Suite struct ConversationTests {
-    private typealias Meaning = Conversation.Meaning
-
     private static let single: MessageFlags = [.request, .acknowledge]
     private static let dump: MessageFlags = [.request, .acknowledge, .dump]
 
@@ -22,11 +20,7 @@ import Testing
         return (meanings, conversation.isInterrupted)
     }
 
-    private func failure(_ errno: Errno) -> Conversation.Meaning {
-        var ack = ExtendedAck()
-        ack.errno = errno
-        return .end(ack)
-    }
+    private func failure(_ errno: Errno) -> Conversation.Meaning { .end(ExtendedAck(errno: errno)) }
 
     private let reply = message(Demo.object, sequence: 7)
     private let part = message(Demo.object, flags: .multi, sequence: 7)

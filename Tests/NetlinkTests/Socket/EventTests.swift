@@ -18,7 +18,7 @@ import Testing
         #expect(throws: nothing) { try socket.nextEvent(of: Demo.self, timeLimit: .zero) }
     }
 
-    @Test func multicast() throws {
+    @Test(.needsMulticast) func multicast() throws {
         let kernel = try FakeKernel(group: 2)
         var socket = try kernel.client()
         kernel.multicast(Demo.Object(index: 1).bytes())
@@ -30,7 +30,7 @@ import Testing
         #expect(throws: nothing) { try socket.nextEvent(of: Demo.self, timeLimit: .zero) }
     }
 
-    @Test func eventsDuringARequestAreKept() throws {
+    @Test(.needsMulticast) func eventsDuringARequestAreKept() throws {
         let kernel = try FakeKernel(group: 3)
         var socket = try kernel.client()
         try socket.join(kernel.demoGroup)
@@ -48,6 +48,17 @@ import Testing
         for index: UInt32 in [1, 2, 4, 5] {
             #expect(try socket.nextEvent(of: Demo.self, timeLimit: .zero) == .object(index))
         }
+    }
+
+    @Test func eventsWithoutEndDoNotExtendTheTimeLimit() throws {
+        let kernel = try FakeKernel()
+        var socket = try kernel.client()
+        for index: UInt32 in 1...3 { try kernel.send(Demo.Object(index: index).bytes(), to: socket) }
+        try kernel.send(errorMessage(0, sequence: first), to: socket)
+        #expect(throws: NetlinkError.timeLimitExceeded("demo change", limit: .zero)) {
+            try socket.perform(Demo.Change(), timeLimit: .zero)
+        }
+        #expect(try socket.nextEvent(of: Demo.self) == .object(1))
     }
 
     @Test func lateAnswersAreNoEvents() throws {

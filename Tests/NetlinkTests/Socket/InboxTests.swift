@@ -69,5 +69,8 @@ import Testing
         #expect(inbox.takeEvent(.all)?.count == 24)
         #expect(inbox.takeEvent(.all)?.count == 16)
         #expect(inbox.takeEvent(.all) == nil)
+        // What was taken leaves its room.
+        for _ in 0..<2 { try file(message(Demo.object, attribute(3, UInt32(1))), into: &inbox) }
+        #expect(inbox.losses.takeNews(for: "demo") == nil)
     }
 }

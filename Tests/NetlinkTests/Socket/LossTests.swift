@@ -34,7 +34,7 @@ import Testing
         return (objects, losses)
     }
 
-    @Test func everyLostMessageIsCounted() throws {
+    @Test(.needsMulticast) func everyLostMessageIsCounted() throws {
         let kernel = try FakeKernel(group: 4)
         var socket = try client(of: kernel)
         flood(kernel, count: sent)
@@ -47,7 +47,7 @@ import Testing
         #expect(drain(&socket).objects == [0])
     }
 
-    @Test func lossesThatTheKernelDoesNotReportAreCounted() throws {
+    @Test(.needsMulticast) func lossesThatTheKernelDoesNotReportAreCounted() throws {
         let kernel = try FakeKernel(group: 5)
         var socket = try client(of: kernel)
         flood(kernel, count: sent)
@@ -62,7 +62,7 @@ import Testing
         #expect(objects.count + reported == sent)
     }
 
-    @Test func answerBeforeTheLossCounts() throws {
+    @Test(.needsMulticast) func answerBeforeTheLossCounts() throws {
         let kernel = try FakeKernel(group: 6)
         var socket = try client(of: kernel)
         try kernel.send(Demo.Object(index: 7).bytes(sequence: first), errorMessage(0, sequence: first), to: socket)
@@ -72,7 +72,7 @@ import Testing
         #expect(losses == [sent - objects.count])
     }
 
-    @Test func answerThatMayBeLostIsAnError() throws {
+    @Test(.needsMulticast) func answerThatMayBeLostIsAnError() throws {
         let kernel = try FakeKernel(group: 7)
         var socket = try client(of: kernel)
         flood(kernel, count: sent)

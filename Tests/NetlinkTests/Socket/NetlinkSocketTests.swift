@@ -28,6 +28,19 @@ import Testing
         #expect(sent.map(\.portID) == [0])
     }
 
+    @Test func attributesWrittenByAClosure() throws {
+        let kernel = try FakeKernel()
+        var socket = try kernel.client()
+        try kernel.send(errorMessage(0, sequence: first), to: socket)
+        try socket.perform(Demo.Change.self, header: NoHeader(), flags: .create) { $0.put(3, UInt32(5)) }
+        let sent = try kernel.requests()
+        #expect(sent.map(\.flags) == [[.request, .acknowledge, .create]])
+        #expect(sent.map(\.length) == [24])
+        #expect(throws: NetlinkError.self) {
+            try socket.perform(Demo.Change.self, header: NoHeader()) { $0.put(7, string: "\0") }
+        }
+    }
+
     @Test func replyAndAcknowledgement() throws {
         let kernel = try FakeKernel()
         var socket = try kernel.client()
@@ -64,7 +77,8 @@ import Testing
         let kernel = try FakeKernel()
         var socket = try kernel.client()
         try kernel.send(errorMessage(0, sequence: first), to: socket)
-        #expect(error { () throws(NetlinkError) in _ = try socket.perform(Demo.Get()) } == .replyMissing(request: "demo get"))
+        let found = error { () throws(NetlinkError) in _ = try socket.perform(Demo.Get()) }
+        #expect(found == .replyMissing(request: "demo get"))
     }
 
     @Test func refusedRequest() throws {

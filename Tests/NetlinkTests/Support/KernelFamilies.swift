@@ -123,17 +123,21 @@ enum Route: EventFamily {
     /// Changes of IPv4 addresses (`RTNLGRP_IPV4_IFADDR`).
     static let addresses = MulticastGroup<Route>("rtnlgrp-ipv4-ifaddr", number: 5)
 
-    /// An IPv4 address at the loopback device, `struct ifaddrmsg`.
+    /// An IPv4 address, `struct ifaddrmsg`.
     struct AddressHeader: WireStruct {
-        var prefixLength: UInt8 = 32
+        var prefixLength: UInt8 = 0
+        var index: UInt32 = 0
         static let size = 8
 
         init() {}
-        init(_ payload: Payload) { prefixLength = payload.member(UInt8.self, at: 1) }
+        init(_ payload: Payload) {
+            prefixLength = payload.member(UInt8.self, at: 1)
+            index = payload.member(UInt32.self, at: 4)
+        }
         func encode(into bytes: inout StructWriter) {
             bytes.put(2 as UInt8, at: 0)
             bytes.put(prefixLength, at: 1)
-            bytes.put(1 as UInt32, at: 4)
+            bytes.put(index, at: 4)
         }
     }
 
@@ -151,8 +155,12 @@ enum Route: EventFamily {
         var header = AddressHeader()
         var local: UInt32
 
-        /// Creates a request for 127.1.0.0 and a number more.
-        init(_ number: UInt16) { local = (0x7f01_0000 | UInt32(number)).bigEndian }
+        /// Creates a request for 127.1.0.0 and a number more, at the loopback device.
+        init(_ number: UInt16) {
+            local = (0x7f01_0000 | UInt32(number)).bigEndian
+            header.prefixLength = 32
+            header.index = 1
+        }
         init(_ message: Message) throws(DecodeError) {
             let attributes = try AttributeIndex<AttributeSlots8>(message, in: AddressAttributes.self)
             header = AddressHeader(attributes.fixedHeader(in: AddressAttributes.self))
@@ -168,7 +176,7 @@ enum Route: EventFamily {
         static let operationName = "getaddr"
         var header = AddressHeader()
 
-        init() { header.prefixLength = 0 }
+        init() {}
         init(_ message: Message) throws(DecodeError) {}
         func encode(into message: inout AttributeBuilder<AddressAttributes>) {}
     }

@@ -1,5 +1,7 @@
 import Testing
 
+@testable import Netlink
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -17,3 +19,23 @@ extension Tag {
 
 /// Whether the tests run in a network namespace that they may change.
 let isInPrivateNamespace = unsafe getenv("NETLINK_TEST_NAMESPACE") != nil
+
+/// Whether the tests may send to groups of other processes, which takes `CAP_NET_ADMIN`.
+let mayMulticast: Bool = {
+    guard let descriptor = try? SocketDescriptor(.userSocket) else { return false }
+    return (try? descriptor.set(.addMembership, to: 1)) != nil
+}()
+
+extension Trait where Self == ConditionTrait {
+    /// Skips tests that cannot send to groups.
+    static var needsMulticast: Self { .enabled(if: mayMulticast, "needs CAP_NET_ADMIN") }
+
+    /// Skips tests of an operation that the running kernel does not have.
+    static func needs(_ family: String, command: UInt32) -> Self {
+        .enabled("the kernel has no operation \(command) of \(family)") {
+            var socket = try NetlinkSocket()
+            let operations = (try? socket.family(named: family))?.ops
+            return operations?.contains { $0.id == command } ?? false
+        }
+    }
+}

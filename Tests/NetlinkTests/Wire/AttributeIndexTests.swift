@@ -77,6 +77,46 @@ import Testing
         #expect(try name([0x41, 0xff, 0x42, 0]) == "A\u{fffd}B")
     }
 
+    @Test(arguments: [3, 90] as [UInt16])
+    func attributesLongerThanTheMessageAreErrors(_ number: UInt16) {
+        // A known number, and one that is looked at by the careful loop.
+        let attributes = [UInt8](bytesOf: UInt16(12)) + [UInt8](bytesOf: number) + hex("01020304")
+        #expect(throws: DecodeError(.truncated, attribute: number, offset: 16)) { try object(attributes) }
+    }
+
+    @Test(arguments: [3, 90] as [UInt16])
+    func bytesLeftOverAreAnError(_ number: UInt16) {
+        let bytes = message(Demo.object, attribute(number, UInt32(1)) + [0, 0])
+        #expect(throws: DecodeError(.truncated, offset: 24)) { try Demo.Object(Message(bytes.rawSpan)) }
+    }
+
+    @Test func listsKeepTheirOrder() throws {
+        let numbers = (1...3).map { attribute(12, UInt32($0)) }
+        let bytes = message(Demo.object, numbers[0] + attribute(3, UInt32(9)) + numbers[1] + numbers[2])
+        let index = try AttributeIndex<AttributeSlots16>(Message(bytes.rawSpan), in: Demo.DemoAttributes.self)
+        let (found, absent) = (try index.values(12, as: UInt32.self), try index.values(6, as: UInt32.self))
+        #expect(found == [1, 2, 3])
+        #expect(absent == [])
+        #expect(throws: DecodeError(.wrongLength, attribute: 12, offset: 16)) {
+            _ = try index.values(12, as: UInt16.self)
+        }
+    }
+
+    @Test func layouts() throws {
+        // Filler is skipped; integers of variable length have four or eight bytes; a number can be unknown.
+        let layout: AttributeLayout = "-_V-"
+        func index(_ bytes: [UInt8]) throws -> (unsigned: UInt64?, signed: Int64?, filler: Bool, unknown: Bool) {
+            let index = try AttributeIndex<AttributeSlots8>(Payload(bytes.rawSpan), from: 0, layout: layout)
+            return (index.unsigned(2), index.signed(2), index.contains(1), index.contains(4))
+        }
+        // A header in front, since offset 0 stands for absence.
+        let short = try index(attribute(1, []) + attribute(2, UInt32.max))
+        #expect(short == (UInt64(UInt32.max), -1, false, false))
+        let long = try index(attribute(2, UInt64.max) + attribute(3, []))
+        #expect(long == (.max, -1, false, true))
+        #expect(throws: DecodeError(.wrongLength, attribute: 2, offset: 0)) { try index(attribute(2, UInt16(1))) }
+    }
+
     @Test func bitfields() {
         let bytes = hex("05000000 0f000000")
         let payload = Payload(bytes.rawSpan)

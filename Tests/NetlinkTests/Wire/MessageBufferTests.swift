@@ -24,7 +24,8 @@ import Testing
             sequence: 7,
             header: NoHeader()
         ) { _ in }
-        #expect([UInt8](buffer.bytes) == message(MessageType(rawValue: 21), flags: [.request, .acknowledge], sequence: 7))
+        let expected = message(MessageType(rawValue: 21), flags: [.request, .acknowledge], sequence: 7)
+        #expect([UInt8](buffer.bytes) == expected)
     }
 
     @Test func genericHeader() throws {
@@ -68,6 +69,43 @@ import Testing
             builder.putAttributes(6) { $0.put(1, UInt32(2)) }
         }
         #expect(bytes == hex("10000880 08000100 01000000 04000380 0c000600 08000100 02000000"))
+    }
+
+    @Test func numbersOutsideTheirLimits() throws {
+        #expect(try attributes { $0.put(1, 5 as UInt8, minimum: 5, maximum: 5) } == hex("05000100 05000000"))
+        let below = EncodeError(.belowMinimum(value: -3, minimum: -2), attribute: AttributePath([.name("index")]))
+        #expect(throws: below) { try attributes { $0.put(3, -3 as Int32, minimum: -2) } }
+        let above = EncodeError(.aboveMaximum(value: 9, maximum: 8), attribute: AttributePath([.name("count")]))
+        #expect(throws: above) { try attributes { $0.put(4, 9 as UInt64, maximum: 8) } }
+    }
+
+    @Test func numbersOfVariableLength() throws {
+        let bytes = try attributes { builder in
+            builder.putVariable(4, 0xffff_ffff as UInt64)
+            builder.putVariable(4, 0x1_0000_0000 as UInt64)
+            builder.putVariable(4, -1 as Int64)
+            builder.putVariable(4, Int64.min)
+        }
+        let expected =
+            hex("08000400 ffffffff 0c000400 0000000001000000 08000400 ffffffff")
+            + hex("0c000400 0000000000000080")
+        #expect(bytes == expected)
+    }
+
+    @Test func structures() throws {
+        var header = Route.AddressHeader()
+        header.prefixLength = 24
+        header.index = 7
+        let bytes = try attributes { $0.put(6, header) }
+        #expect(bytes == hex("0c000600 02180000 07000000"))
+        let payload = Payload(bytes.rawSpan).dropping(4)
+        let whole = Route.AddressHeader(payload)
+        #expect(whole == header)
+        // Of a shorter struct the absent members are 0.
+        header.index = 0
+        let half = Array(bytes[4..<8])
+        let short = Route.AddressHeader(Payload(half.rawSpan))
+        #expect(short == header)
     }
 
     @Test func paddingDoesNotLeakEarlierContents() throws {
