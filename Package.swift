@@ -62,6 +62,14 @@ let package = Package(
             exclude: ["Fixtures", "Scripts"],
             swiftSettings: strict
         ),
+        .testTarget(
+            name: "YNLGeneratorTests",
+            dependencies: ["YNLGenerator", "YNLSpec"],
+            exclude: ["Golden"],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "GeneratedCodeTests", dependencies: ["Netlink"], swiftSettings: views),
+        .testTarget(name: "YNLGenTests", dependencies: ["ynl-gen"], swiftSettings: strict),
         .testTarget(name: "NetlinkTests", dependencies: ["Netlink"], swiftSettings: views),
         .testTarget(name: "ReadmeTests", dependencies: ["Netlink", "OVSPacket"], swiftSettings: strict),
         .testTarget(

@@ -507,8 +507,8 @@ nonisolated extension NLCtrl {
                 AttributeDescriptor(5, "maxattr", .unsigned),
                 AttributeDescriptor(6, "ops", .indexedArray(.nest(OpAttributes.self))),
                 AttributeDescriptor(7, "mcast-groups", .indexedArray(.nest(McastGroupAttributes.self))),
-                AttributeDescriptor(8, "policy", .nestTypeValue(["policyId", "attrId"], PolicyAttributes.self)),
-                AttributeDescriptor(9, "op-policy", .nestTypeValue(["opId"], OpPolicyAttributes.self)),
+                AttributeDescriptor(8, "policy", .nestTypeValue(["policy-id", "attr-id"], PolicyAttributes.self)),
+                AttributeDescriptor(9, "op-policy", .nestTypeValue(["op-id"], OpPolicyAttributes.self)),
                 AttributeDescriptor(10, "op", .unsigned),
             ]
         )

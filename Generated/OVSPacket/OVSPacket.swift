@@ -67,13 +67,13 @@ nonisolated extension OVSPacket {
 
         /// Flow key of the packet: a sequence of `OVS_KEY_ATTR_*` attributes (`key`, binary).
         ///
-        /// Their set is part of the ovs`_`flow family, so this spec can only call them bytes.
+        /// Their set is part of the ovs_flow family, so this spec can only call them bytes.
         public var key: [UInt8]
 
         /// A sequence of `OVS_ACTION_ATTR_*` attributes (`actions`, binary).
         ///
         /// In execute: what to do with the packet. In an action upcall: the actions being executed, if the userspace
-        /// action carried `OVS_USERSPACE_ATTR_ACTIONS`. Their set is part of the ovs`_`flow family, as for the key.
+        /// action carried `OVS_USERSPACE_ATTR_ACTIONS`. Their set is part of the ovs_flow family, as for the key.
         public var actions: [UInt8]
 
         /// The request only finds out what the kernel supports, so a failure is not worth a line in the kernel log
@@ -165,7 +165,7 @@ nonisolated extension OVSPacket {
 
         /// Flow key of the packet: a sequence of `OVS_KEY_ATTR_*` attributes (`key`, binary).
         ///
-        /// Their set is part of the ovs`_`flow family, so this spec can only call them bytes.
+        /// Their set is part of the ovs_flow family, so this spec can only call them bytes.
         public var key: [UInt8]?
 
         /// Cookie of the userspace action that caused the upcall (`OVS_USERSPACE_ATTR_USERDATA`), returned byte for
@@ -181,7 +181,7 @@ nonisolated extension OVSPacket {
         /// A sequence of `OVS_ACTION_ATTR_*` attributes (`actions`, binary).
         ///
         /// In execute: what to do with the packet. In an action upcall: the actions being executed, if the userspace
-        /// action carried `OVS_USERSPACE_ATTR_ACTIONS`. Their set is part of the ovs`_`flow family, as for the key.
+        /// action carried `OVS_USERSPACE_ATTR_ACTIONS`. Their set is part of the ovs_flow family, as for the key.
         public var actions: [UInt8]?
 
         /// Size of the largest fragment received, for a packet the datapath has put together from IP fragments (`mru`,

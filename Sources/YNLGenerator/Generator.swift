@@ -39,7 +39,7 @@ public struct Generator: Sendable {
         var plan = planner.plan()
         plan.sourceNames = sources.map(\.name)
         guard planner.errors.isEmpty else {
-            for error in planner.errors {
+            for error in planner.errors.sorted(by: { $0.location < $1.location }) {
                 let source = sources.first { $0.path == error.location.file } ?? family.source
                 diagnostics.append(Diagnostic(.error, error.message, at: SourceRange(error.location), in: source))
             }

@@ -9,6 +9,9 @@ enum ExitStatus: Int32 {
     /// A spec or an overlay has errors.
     case invalidSpec = 2
 
+    /// The command line asks for what cannot be; `EX_USAGE` of `sysexits.h`.
+    case wrongUse = 64
+
     /// A file cannot be read or written; `EX_IOERR` of `sysexits.h`.
     case inputOutput = 74
 }

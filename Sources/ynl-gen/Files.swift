@@ -1,12 +1,19 @@
 import FoundationEssentials
 import YNLSpec
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
 /// A file that cannot be read or written.
 struct FileError: Error, CustomStringConvertible {
     let description: String
 
     init(_ action: String, _ path: String, _ error: any Error) {
-        let reason = (error as? CocoaError).flatMap { $0.underlying as? POSIXError }.map { "\($0.code)" }
+        let cause = (error as? CocoaError).flatMap { $0.underlying as? POSIXError }
+        let reason = cause.map { unsafe String(cString: strerror($0.code.rawValue)) }
         description = "cannot \(action) '\(path)': \(reason ?? "\(error)")"
     }
 }

@@ -10,15 +10,26 @@ struct Run {
     func execute() -> ExitStatus {
         var diagnostics = Diagnostics()
         var modules: [GeneratedModule] = []
-        do {
-            for path in options.specPaths {
+        var unreadable: [FileError] = []
+        for path in options.specPaths {
+            do {
                 if let module = try generate(path, &diagnostics) { modules.append(module) }
+            } catch {
+                unreadable.append(error)
             }
-            Self.print(diagnostics, as: options.diagnostics)
-            if diagnostics.hasErrors { return .invalidSpec }
+        }
+        Self.print(diagnostics, as: options.diagnostics)
+        for error in unreadable { Self.print(error) }
+        if !unreadable.isEmpty { return .inputOutput }
+        if diagnostics.hasErrors { return .invalidSpec }
+        if let name = repeatedName(modules) {
+            StandardError.print("ynl-gen: error: two specs become module '\(name)'; generate one with --module NAME")
+            return .wrongUse
+        }
+        do {
             return try deliver(modules)
         } catch {
-            StandardError.print("ynl-gen: error: \(error)")
+            Self.print(error)
             return .inputOutput
         }
     }
@@ -35,6 +46,12 @@ struct Run {
         guard let family = Family.load(spec, overlay: overlay, diagnostics: &diagnostics) else { return nil }
         let generator = Generator(accessLevel: options.access, moduleName: options.module)
         return generator.generate(family, sources: sources, diagnostics: &diagnostics)
+    }
+
+    /// The name that two modules have, so that one would overwrite the other.
+    private func repeatedName(_ modules: [GeneratedModule]) -> String? {
+        var names: Set<String> = []
+        return modules.map(\.name).first { !names.insert($0).inserted }
     }
 
     private func deliver(_ modules: [GeneratedModule]) throws(FileError) -> ExitStatus {
@@ -61,6 +78,10 @@ struct Run {
             }
         }
         return options.check && differs ? .differs : .done
+    }
+
+    private static func print(_ error: FileError) {
+        StandardError.print("ynl-gen: error: \(error)")
     }
 
     private static func print(_ diagnostics: Diagnostics, as format: DiagnosticFormat) {

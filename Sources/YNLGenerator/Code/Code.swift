@@ -92,17 +92,20 @@ extension Code {
         fileprivate var finished: [Line] { dropsNewline ? lines : lines + [Line(current)] }
 
         mutating func appendLiteral(_ literal: String) {
-            guard !literal.isEmpty else { return }
             var rest = literal[...]
             while let end = rest.utf8.firstIndex(of: UInt8(ascii: "\n")) {
-                current += rest[..<end]
+                appendToLine(rest[..<end])
                 if !dropsNewline { lines.append(Line(current)) }
                 dropsNewline = false
                 current = ""
                 rest = rest[rest.utf8.index(after: end)...]
             }
-            if !rest.isEmpty { dropsNewline = false }
-            current += rest
+            appendToLine(rest)
+        }
+
+        private mutating func appendToLine(_ text: Substring) {
+            if !text.isEmpty { dropsNewline = false }
+            current += text
         }
 
         mutating func appendInterpolation(_ value: String) {
@@ -120,10 +123,7 @@ extension Code {
         mutating func appendInterpolation(_ code: Code) {
             let isAlone = current.utf8.allSatisfy { $0 == UInt8(ascii: " ") }
             guard !code.isEmpty, let first = code.lines.first, let last = code.lines.last else {
-                if isAlone {
-                    current = ""
-                    dropsNewline = true
-                }
+                if isAlone { dropsNewline = true }
                 return
             }
             dropsNewline = false

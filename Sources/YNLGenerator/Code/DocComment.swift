@@ -1,5 +1,5 @@
 /// A doc comment: a sentence, then what else there is to say.
-struct DocComment: Hashable {
+struct DocComment: Hashable, Sendable {
     /// One sentence that fits no more than it must: the rules of the house want it in a paragraph of its own.
     var summary: String
 
@@ -57,20 +57,30 @@ extension DocComment {
             .map { lines in lines.joined().map(markingConstants).joined(separator: " ") }
     }
 
-    /// The words of a text. Bytes rather than characters are looked at: it is done for every comment of a family.
+    /// The words of a text.
+    ///
+    /// Bytes rather than characters are looked at: it is done for every comment of a family.
     private static func words(_ text: Substring) -> [Substring] {
-        text.utf8.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: "\r") }
-            .map { Substring($0) }
+        text.utf8.split(whereSeparator: isSpace).map { Substring($0) }
     }
 
-    /// The word, in backticks if it is a C constant such as `OVS_KEY_ATTR_*`.
+    private static func isSpace(_ byte: UInt8) -> Bool {
+        switch Unicode.Scalar(byte) {
+        case " ", "\n", "\r", "\t": true
+        default: false
+        }
+    }
+
+    /// The word, in backticks if it is a C constant such as `OVS_KEY_ATTR_*`, perhaps between punctuation.
     private static func markingConstants(_ word: Substring) -> String {
-        guard word.utf8.contains(UInt8(ascii: "_")), !word.utf8.contains(UInt8(ascii: "`")),
-            let start = word.firstIndex(where: isConstant),
-            let end = word.lastIndex(where: isConstant), word[start...end].contains("_"),
-            word[start...end].allSatisfy(isConstant)
-        else { return String(word) }
-        return "\(word[..<start])`\(word[start...end])`\(word[word.index(after: end)...])"
+        guard word.utf8.contains(UInt8(ascii: "_")), !word.utf8.contains(UInt8(ascii: "`")) else { return String(word) }
+        let prefix = word.prefix { !isConstant($0) && !$0.isLetter }
+        let constant = word.dropFirst(prefix.count).prefix(while: isConstant)
+        let suffix = word.dropFirst(prefix.count + constant.count)
+        guard constant.contains("_"), constant.contains(where: \.isUppercase), suffix.first?.isLetter != true else {
+            return String(word)
+        }
+        return "\(prefix)`\(constant)`\(suffix)"
     }
 
     private static func isConstant(_ character: Character) -> Bool {
@@ -81,7 +91,7 @@ extension DocComment {
     private static func splitSentence(_ text: String) -> (String, String) {
         let words = words(text[...])
         let end = words.firstIndex { word in
-            word.utf8.last == UInt8(ascii: ".") && !abbreviations.contains(word.lowercased())
+            word.utf8.last == UInt8(ascii: ".") && !abbreviations.contains(word.drop { !$0.isLetter }.lowercased())
         }
         guard let end else { return (text, "") }
         return (words[...end].joined(separator: " "), words[(end + 1)...].joined(separator: " "))
@@ -95,7 +105,7 @@ extension DocComment {
         return ".!?".contains(end) ? sentence : sentence + "."
     }
 
-    /// Breaks a paragraph into lines at spaces.
+    /// Breaks a paragraph into lines at white space.
     private static func wrap(_ text: String, width: Int) -> [String] {
         var lines: [String] = []
         var line = ""

@@ -19,15 +19,15 @@ extension Emitter {
     private func description(_ plan: AttributeSetPlan, in family: FamilyPlan) -> Code {
         let attributes = Self.elements(
             plan.fields.map { field in
-                "AttributeDescriptor(\(field.number), \"\(field.kernelName)\", \(field.descriptor))"
+                "AttributeDescriptor(\(field.number), \(field.kernelName.swiftLiteral), \(field.descriptor))"
             }
         )
         let descriptor: Code =
             attributes.isEmpty
-            ? "\(access)static let descriptor = AttributeSetDescriptor(\"\(plan.kernelName)\", [])"
+            ? "\(access)static let descriptor = AttributeSetDescriptor(\(plan.kernelName.swiftLiteral), [])"
             : """
             \(access)static let descriptor = AttributeSetDescriptor(
-                "\(plan.kernelName)",
+                \(plan.kernelName.swiftLiteral),
                 [
                     \(attributes)
                 ]

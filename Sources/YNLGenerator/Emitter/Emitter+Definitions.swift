@@ -7,7 +7,6 @@ extension Emitter {
             \(access)static let \(SwiftName.declared(entry.name)) = \(plan.name)(rawValue: \(literal(entry, plan)))
             """
         }
-        let names = Self.elements(plan.entries.map { "\(literal($0, plan)): \"\($0.kernelName)\"" })
         let conformances = plan.isFlags ? "OptionSet, NamedValue" : "NamedValue"
         return """
             \(plan.comment.code(indentation: 4))
@@ -20,11 +19,28 @@ extension Emitter {
 
                 \(Code.blocks(entries))
 
-                /// The kernel's names.
-                \(access)static let names: [\(plan.rawType): String] = [\(names.isEmpty ? ":" : "")
-                    \(names)
-                ]
+                \(names(plan))
             }
+            """
+    }
+
+    /// The kernel's names by value; of entries with one value, the first counts.
+    private func names(_ plan: EnumerationPlan) -> Code {
+        let declaration = "\(access)static let names: [\(plan.rawType): String]"
+        let named = plan.entries.enumerated().filter { index, entry in
+            !plan.entries[..<index].contains { $0.value == entry.value }
+        }
+        guard !named.isEmpty else {
+            return """
+                /// The kernel's names.
+                \(declaration) = [:]
+                """
+        }
+        return """
+            /// The kernel's names.
+            \(declaration) = [
+                \(Self.elements(named.map { "\(literal($1, plan)): \($1.kernelName.swiftLiteral)" }))
+            ]
             """
     }
 

@@ -126,7 +126,7 @@ extension Emitter {
     }
 
     private func decoder(_ plan: MessagePlan, indentation: Int) -> Code {
-        let set = plan.attributesName ?? "NoAttributes<Self, \(plan.header ?? "NoHeader")>"
+        let set = plan.attributesName
         let isNest = plan.role == .nest
         let index = [isNest ? "payload" : "message", "in: \(set).self"]
         let header: Code = plan.header.map { "header = \($0)(attributes.fixedHeader(in: \(set).self))" } ?? ""
@@ -145,12 +145,11 @@ extension Emitter {
     }
 
     private func encoder(_ plan: MessagePlan) -> Code {
-        let set = plan.attributesName ?? "NoAttributes<Self, \(plan.header ?? "NoHeader")>"
         let name = plan.role == .nest ? "nest" : "message"
         let writes: [Code] = plan.properties.map { "\(write($0, to: name))" }
         return """
             /// Writes the attributes that are present.
-            \(access)func encode(into \(name): inout AttributeBuilder<\(set)>) {
+            \(access)func encode(into \(name): inout AttributeBuilder<\(plan.attributesName)>) {
                 \(writes)
                 \(name).put(unknownAttributes)
             }

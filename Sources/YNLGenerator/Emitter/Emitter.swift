@@ -35,7 +35,7 @@ struct Emitter {
             \(plan.comment.code(indentation: 0))
             \(access)nonisolated enum \(plan.name): \(conformances.joined(separator: ", ")) {
                 /// The family's name in the kernel.
-                \(access)static let name = "\(plan.kernelName)"
+                \(access)static let name = \(plan.kernelName.swiftLiteral)
 
                 \(Code.blocks(plan.constants.map(constant)))
 
@@ -56,7 +56,7 @@ struct Emitter {
         let members: [Code] = plan.groups.map { group in
             """
             /// Group `\(group.kernelName)`.
-            \(access)static let \(SwiftName.declared(group.name)) = MulticastGroup<\(plan.name)>("\(group.kernelName)")
+            \(access)static let \(SwiftName.declared(group.name)) = MulticastGroup<\(plan.name)>(\(group.kernelName.swiftLiteral))
             """
         }
         return """

@@ -15,6 +15,11 @@ struct NameScope {
 
         /// Where it stands.
         var location: SourceLocation
+
+        /// A member of a type, which gives way to a reserved name by an underscore.
+        static func member(_ description: String, path: String, at location: SourceLocation) -> Claimant {
+            Claimant(description: description, suffix: "_", path: path, location: location)
+        }
     }
 
     private var owners: [String: Claimant] = [:]
@@ -36,14 +41,14 @@ struct NameScope {
     ///   - endings: What the names that are needed add to it.
     ///   - isExact: Whether no other name will do.
     ///   - claimant: What takes it.
-    ///   - report: Receives an error if there is no free name.
+    ///   - errors: Receives an error if there is no free name.
     /// - Returns: The name taken, without an ending.
     mutating func take(
         _ name: String,
         endings: [String] = [""],
         isExact: Bool = false,
         for claimant: Claimant,
-        report: (GeneratorError) -> Void
+        errors: inout [GeneratorError]
     ) -> String {
         guard let taken = endings.map({ name + $0 }).first(where: { !isFree($0) }) else {
             return own(name, endings, claimant)
@@ -52,7 +57,7 @@ struct NameScope {
         if !isExact, owners[taken]?.suffix != claimant.suffix, endings.allSatisfy({ isFree(other + $0) }) {
             return own(other, endings, claimant)
         }
-        report(collision(of: taken, for: claimant))
+        errors.append(collision(of: taken, for: claimant))
         return name
     }
 

@@ -29,11 +29,12 @@ enum SwiftName {
 
     /// The name that an attribute set's types begin with: `op-attrs` becomes `Op`.
     static func attributeSet(_ name: String) -> String {
-        var words = words(of: name)
-        if words.count > 1, let last = words.last, ["attrs", "attr", "attributes"].contains(last.lowercased()) {
-            words.removeLast()
-        }
-        return type(words.joined(separator: "-"))
+        type(stem(ofAttributeSet: name))
+    }
+
+    /// The name of a property that holds attributes of a set: `op-attrs` becomes `op`.
+    static func contents(of attributeSet: String) -> String {
+        member(stem(ofAttributeSet: attributeSet))
     }
 
     /// The name as it stands in a declaration: in backticks if it is a keyword.
@@ -41,9 +42,10 @@ enum SwiftName {
         keywords.contains(name) ? "`\(name)`" : name
     }
 
-    /// Whether a name can be used as it is, perhaps in backticks.
+    /// Whether a name can be used as it is.
     static func isIdentifier(_ name: String) -> Bool {
-        guard let first = name.unicodeScalars.first, isHead(first) else { return false }
+        guard let first = name.unicodeScalars.first, isHead(first), !keywords.contains(name), !unusable.contains(name)
+        else { return false }
         return name.unicodeScalars.allSatisfy { isHead($0) || ("0"..."9").contains($0) }
     }
 }
@@ -51,6 +53,9 @@ enum SwiftName {
 extension SwiftName {
     /// Verbs that older families write in one word with their object.
     private static let verbs = ["get", "new", "del", "set"]
+
+    /// Words that only begin like a verb with its object.
+    private static let undivided: Set<Substring> = ["delete", "newest", "setting", "settings", "setup"]
 
     /// Words that are written in capitals, or in a way of their own, in names of types.
     private static let acronyms = [
@@ -75,8 +80,18 @@ extension SwiftName {
         name.split { !$0.isASCII || !($0.isLetter || $0.isNumber) }
     }
 
+    private static func stem(ofAttributeSet name: String) -> String {
+        var words = words(of: name)
+        if words.count > 1, let last = words.last, ["attrs", "attr", "attributes"].contains(last.lowercased()) {
+            words.removeLast()
+        }
+        return words.joined(separator: "-")
+    }
+
     private static func separatingVerb(_ name: String) -> String {
-        guard let verb = verbs.first(where: name.hasPrefix), name.count >= verb.count + 3 else { return name }
+        guard let verb = verbs.first(where: name.hasPrefix), name.count >= verb.count + 3,
+            let first = words(of: name).first, !undivided.contains(first)
+        else { return name }
         let object = name.dropFirst(verb.count)
         return object.first?.isLetter == true ? "\(verb)-\(object)" : name
     }

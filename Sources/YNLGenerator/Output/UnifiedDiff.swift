@@ -36,9 +36,11 @@ public struct UnifiedDiff: Sendable, Hashable, CustomStringConvertible {
         let newNumber: Int
     }
 
+    /// The lines of a text; the last one says so if it has no newline, as it then differs from one that has.
     private static func lines(of text: String) -> [Substring] {
-        var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        if lines.last?.isEmpty == true { lines.removeLast() }
+        // Of bytes, since a carriage return and a newline are one character.
+        var lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map(Substring.init)
+        if let last = lines.popLast(), !last.isEmpty { lines.append(last + "\n\\ No newline at end of file") }
         return lines
     }
 

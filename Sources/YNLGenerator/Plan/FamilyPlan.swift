@@ -100,9 +100,9 @@ struct StructurePlan: Hashable {
 }
 
 /// A number on the wire, and its type in Swift.
-struct IntegerPlan: Hashable {
+struct IntegerPlan: Hashable, Sendable {
     /// The order of the bytes on the wire.
-    enum Order: Hashable {
+    enum Order: Hashable, Sendable {
         case host
         case big
         case little
@@ -120,7 +120,7 @@ struct IntegerPlan: Hashable {
     var named: NamedType?
 
     /// A type with names for values.
-    struct NamedType: Hashable {
+    struct NamedType: Hashable, Sendable {
         var name: String
 
         /// The integer type of its values, which may be wider than the one on the wire.

@@ -1,7 +1,7 @@
 /// An attribute as a property, an accessor and a builder method.
 struct FieldPlan: Hashable {
     /// What an attribute is in Swift.
-    indirect enum Content: Hashable {
+    indirect enum Content: Hashable, Sendable {
         /// `Bool`.
         case flag
 
@@ -34,7 +34,7 @@ struct FieldPlan: Hashable {
     }
 
     /// The names of a set's types.
-    struct SetName: Hashable {
+    struct SetName: Hashable, Sendable {
         /// The struct that holds a nest's contents.
         var structure: String
 
@@ -75,7 +75,7 @@ struct FieldPlan: Hashable {
 }
 
 /// The struct that one entry of a `nest-type-value` attribute becomes.
-struct TypeValuePlan: Hashable {
+struct TypeValuePlan: Hashable, Sendable {
     /// The struct's name.
     var name: String
 
@@ -83,6 +83,9 @@ struct TypeValuePlan: Hashable {
 
     /// The properties for the numbers of the nests, from the outermost in.
     var values: [String]
+
+    /// The kernel's names of these numbers.
+    var kernelNames: [String]
 
     /// The property for the innermost contents.
     var contentsName: String

@@ -31,8 +31,8 @@ struct MessagePlan: Hashable {
     var comment: DocComment
     var role: Role
 
-    /// The set's enum; `nil` for a message without attributes.
-    var attributesName: String?
+    /// The set's enum, or the runtime's for a message without a set.
+    var attributesName: String
 
     /// The type that holds an index of the set.
     var slotsType: String

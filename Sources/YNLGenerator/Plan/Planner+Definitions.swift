@@ -7,46 +7,38 @@ extension Planner {
     mutating func nameDefinitions() {
         let uses = enumerationUses()
         for (index, enumeration) in family.enumerations.enumerated() {
-            let path = "definitions/\(enumeration.name)"
-            let base = SwiftName.type(enumeration.name)
-            let rawType = rawType(of: enumeration, widths: uses[index]?.widths ?? [])
-            if enumeration.kind == .values, uses[index]?.asValues ?? true || uses[index]?.asFlags != true {
-                enumerationNames[EnumerationUse(index: index, isFlags: false)] = IntegerPlan.NamedType(
-                    name: takeType(
-                        base,
-                        suffix: "Value",
-                        for: "enum '\(enumeration.name)'",
-                        path: path,
-                        at: enumeration.location
-                    ),
-                    rawType: rawType
-                )
+            let use = uses[index] ?? Uses(asValues: true)
+            if enumeration.kind == .values, use.asValues {
+                nameEnumeration(index, isFlags: false, endings: [""], use)
             }
-            if enumeration.kind == .flags || uses[index]?.asFlags == true {
-                let name = enumeration.kind == .flags ? base : base + "Flags"
-                enumerationNames[EnumerationUse(index: index, isFlags: true)] = IntegerPlan.NamedType(
-                    name: takeType(
-                        name,
-                        suffix: "Flags",
-                        for: "flags '\(enumeration.name)'",
-                        path: path,
-                        at: enumeration.location
-                    ),
-                    rawType: rawType
-                )
+            if enumeration.kind == .flags || use.asFlags {
+                nameEnumeration(index, isFlags: true, endings: [enumeration.kind == .flags ? "" : "Flags"], use)
             }
         }
         for structure in family.structures {
-            structureNames.append(
-                takeType(
-                    SwiftName.type(structure.name),
-                    suffix: "Struct",
-                    for: "struct '\(structure.name)'",
-                    path: "definitions/\(structure.name)",
-                    at: structure.location
-                )
+            let claimant = NameScope.Claimant(
+                description: "struct '\(structure.name)'",
+                suffix: "Struct",
+                path: "definitions/\(structure.name)",
+                location: structure.location
             )
+            structureNames.append(takeType(SwiftName.type(structure.name), for: claimant))
         }
+    }
+
+    private mutating func nameEnumeration(_ index: Int, isFlags: Bool, endings: [String], _ use: Uses) {
+        let enumeration = family.enumerations[index]
+        let claimant = NameScope.Claimant(
+            description: "\(isFlags ? "flags" : "enum") '\(enumeration.name)'",
+            suffix: isFlags ? "Flags" : "Value",
+            path: "definitions/\(enumeration.name)",
+            location: enumeration.location
+        )
+        let name = takeType(SwiftName.type(enumeration.name), endings: endings, for: claimant)
+        enumerationNames[EnumerationUse(index: index, isFlags: isFlags)] = IntegerPlan.NamedType(
+            name: name + endings.joined(),
+            rawType: rawType(of: enumeration, isFlags: isFlags, widths: use.widths)
+        )
     }
 
     /// How an enumeration is used.
@@ -86,11 +78,24 @@ extension Planner {
         return uses
     }
 
-    /// The widest integer type among an enumeration's uses; signed only if all uses are.
-    private func rawType(of enumeration: Enumeration, widths: Set<String>) -> String {
-        let order = ["UInt8", "UInt16", "UInt32", "UInt64"]
-        if let only = widths.first, widths.count == 1 { return only }
-        return order.last { widths.contains($0) } ?? "UInt32"
+    /// The widest integer type among an enumeration's uses, signed only if all uses are; if there are none, one that
+    /// holds all entries.
+    private func rawType(of enumeration: Enumeration, isFlags: Bool, widths: Set<String>) -> String {
+        guard let bits = widths.map(Self.bits).max() else {
+            let candidates = ["UInt32", "UInt64", "Int64"]
+            return candidates.first { type in
+                enumeration.entries.allSatisfy { Self.holds($0.value, isFlags: isFlags, in: type) }
+            } ?? "UInt64"
+        }
+        return (widths.allSatisfy { $0.hasPrefix("I") } ? "Int" : "UInt") + "\(bits)"
+    }
+
+    /// Whether an integer type has a value, or a bit.
+    private static func holds(_ value: Int64, isFlags: Bool, in type: String) -> Bool {
+        let bits = bits(of: type)
+        if isFlags { return (0..<bits).contains(value) }
+        if type.hasPrefix("U") { return value >= 0 && (bits == 64 || value >> bits == 0) }
+        return value >> (bits - 1) == 0 || value >> (bits - 1) == -1
     }
 
     mutating func planEnumerations() -> [EnumerationPlan] {
@@ -115,17 +120,23 @@ extension Planner {
                 name: takeMember(
                     SwiftName.member(entry.name),
                     in: &members,
-                    for: "entry '\(entry.name)'",
-                    path: "definitions/\(enumeration.name)/\(entry.name)",
-                    at: entry.location
+                    for: .member(
+                        "entry '\(entry.name)'",
+                        path: "definitions/\(enumeration.name)/\(entry.name)",
+                        at: entry.location
+                    )
                 ),
                 kernelName: entry.name,
                 comment: DocComment(spec: entry.documentation, fallback: "`\(entry.name)`."),
                 value: entry.value
             )
         }
-        for entry in enumeration.entries where isFlags && !(0..<Self.bits(of: type.rawType)).contains(entry.value) {
-            report("bit \(entry.value) of '\(enumeration.name)' does not fit \(type.rawType)", at: entry.location)
+        for entry in enumeration.entries where !Self.holds(entry.value, isFlags: isFlags, in: type.rawType) {
+            report(
+                "\(isFlags ? "bit" : "value") \(entry.value) of '\(enumeration.name)' does not fit \(type.rawType), "
+                    + "the widest integer that it is used with",
+                at: entry.location
+            )
         }
         return EnumerationPlan(
             name: type.name,
@@ -148,16 +159,18 @@ extension Planner {
     }
 
     private mutating func planStructure(_ structure: Structure, named name: String) -> StructurePlan {
-        var members = NameScope(reserved: ["size", "encode", "hashValue", "description"])
+        var members = NameScope(reserved: ["bytes", "description", "encode", "hashValue", "payload", "size"])
         var plans: [StructurePlan.Member] = []
         for member in structure.members {
             guard let type = memberType(member) else { continue }
             let swiftName = takeMember(
                 SwiftName.member(member.name),
                 in: &members,
-                for: "member '\(member.name)'",
-                path: "definitions/\(structure.name)/\(member.name)",
-                at: member.location
+                for: .member(
+                    "member '\(member.name)'",
+                    path: "definitions/\(structure.name)/\(member.name)",
+                    at: member.location
+                )
             )
             plans.append(
                 StructurePlan.Member(

@@ -2,26 +2,22 @@ import YNLSpec
 
 extension Planner {
     /// Names the types of all attribute sets: nests may refer to sets that come later.
+    ///
+    /// A set at the top level of messages has no struct, and leaves its name to operations.
     mutating func nameSets() {
-        for set in family.attributeSets {
-            let base = takeType(
-                SwiftName.attributeSet(set.name),
+        messageSets = Set(family.operations.flatMap(\.messages).compactMap(\.attributeSet))
+        let withoutStruct = Set(messageSets.map(\.index))
+        for (index, set) in family.attributeSets.enumerated() {
+            let claimant = NameScope.Claimant(
+                description: "attribute set '\(set.name)'",
                 suffix: "Nest",
-                for: "attribute set '\(set.name)'",
                 path: "attribute-sets/\(set.name)",
-                at: set.location
+                location: set.location
             )
-            let names = SetNames(base: base)
-            for derived in [names.attributes, names.view] {
-                _ = takeType(
-                    derived,
-                    suffix: "_",
-                    for: "attribute set '\(set.name)'",
-                    path: "attribute-sets/\(set.name)",
-                    at: set.location
-                )
-            }
-            setNames.append(names)
+            let endings = (withoutStruct.contains(index) ? [] : [""]) + ["Attributes", "View"]
+            setNames.append(
+                SetNames(base: takeType(SwiftName.attributeSet(set.name), endings: endings, for: claimant))
+            )
         }
     }
 
@@ -36,9 +32,11 @@ extension Planner {
             let name = takeMember(
                 SwiftName.member(attribute.name),
                 in: &members,
-                for: "attribute '\(attribute.name)'",
-                path: "attribute-sets/\(set.name)/\(attribute.name)",
-                at: attribute.location
+                for: .member(
+                    "attribute '\(attribute.name)'",
+                    path: "attribute-sets/\(set.name)/\(attribute.name)",
+                    at: attribute.location
+                )
             )
             let remark = "`\(attribute.name)`, \(typeDescription(attribute))"
             return FieldPlan(
@@ -56,8 +54,8 @@ extension Planner {
 
     /// Members that generated code or the runtime has in structs, views and builders.
     private static let reservedMembers: Set<String> = [
-        "attributes", "command", "description", "encode", "flags_", "hashValue", "header", "put", "putAttributes",
-        "putFlag", "putNest", "refuse", "unknownAttributes",
+        "attributes", "command", "description", "encode", "hashValue", "header", "message", "nest", "payload", "put",
+        "putAttributes", "putFlag", "putNest", "putVariable", "refuse", "unknownAttributes",
     ]
 
     private func fallback(for attribute: Attribute) -> String {
@@ -69,11 +67,16 @@ extension Planner {
 extension Planner {
     /// What an attribute is in Swift; `nil` for fillers, and for what is reported as not generated yet.
     private mutating func content(of attribute: Attribute, in set: AttributeSet) -> FieldPlan.Content? {
+        if let inner = attribute.type.nestedSet, messageSets.contains(inner) {
+            return unsupported("nests of a set that messages have at their top level", attribute, set)
+        }
         let content = content(of: attribute.type, attribute, in: set)
         if attribute.isMulti, let content {
             switch content {
+            case .integer(let integer) where integer.isVariable:
+                return unsupported("lists of numbers of variable width", attribute, set)
             case .integer, .string, .bytes, .structure, .nest: break
-            default: return unsupported("multi-attr of this type", attribute, set)
+            default: return unsupported("lists of this type", attribute, set)
             }
         }
         return content
@@ -142,18 +145,25 @@ extension Planner {
         _ set: AttributeSet
     ) -> TypeValuePlan {
         let path = "attribute-sets/\(set.name)/\(attribute.name)/entry"
+        func claimant(_ description: String, _ suffix: String, _ path: String) -> NameScope.Claimant {
+            NameScope.Claimant(description: description, suffix: suffix, path: path, location: attribute.location)
+        }
+        let entry = claimant("an entry of '\(attribute.name)'", "In" + SwiftName.attributeSet(set.name), path)
+        var members = NameScope(reserved: ["contents", "depth", "hashValue", "typeValues"])
         return TypeValuePlan(
-            name: takeType(
-                SwiftName.type(attribute.name) + "Entry",
-                suffix: "Value",
-                for: "an entry of '\(attribute.name)'",
-                path: path,
-                at: attribute.location
-            ),
+            name: takeType(SwiftName.type(attribute.name) + "Entry", for: entry),
             comment: DocComment(spec: family[id].documentation, fallback: "An entry of `\(attribute.name)`.")
                 .adding("One entry of attribute `\(attribute.name)`, with the numbers of the nests around it."),
-            values: names.map(SwiftName.member),
-            contentsName: SwiftName.member(SwiftName.attributeSet(family[id].name)).lowercasedFirst,
+            values: names.enumerated().map { index, name in
+                let value = claimant("type value '\(name)'", "\(index + 1)", "\(path)/\(name)")
+                return takeMember(SwiftName.member(name), in: &members, for: value)
+            },
+            kernelNames: names,
+            contentsName: takeMember(
+                SwiftName.contents(of: family[id].name),
+                in: &members,
+                for: claimant("the contents of '\(attribute.name)'", "Nest", "\(path)/contents")
+            ),
             contents: self.names(of: id).asNest
         )
     }
@@ -248,7 +258,7 @@ extension Planner {
         case .indexedArray(let element), .list(let element):
             if case .list = content { descriptor(of: element) } else { ".indexedArray(\(descriptor(of: element)))" }
         case .typeValues(let plan):
-            ".nestTypeValue([\(plan.values.map { "\"\($0)\"" }.joined(separator: ", "))], \(plan.contents.attributes).self)"
+            ".nestTypeValue([\(plan.kernelNames.map(\.swiftLiteral).joined(separator: ", "))], \(plan.contents.attributes).self)"
         }
     }
 
@@ -258,6 +268,17 @@ extension Planner {
         }
         let sign = integer.wireType.hasPrefix("U") ? ".unsigned" : ".signed"
         return integer.order == .big ? sign + "BigEndian" : sign
+    }
+}
+
+extension Attribute.PayloadType {
+    /// The set of this family that the payload holds attributes of.
+    fileprivate var nestedSet: AttributeSet.ID? {
+        switch self {
+        case .nest(let id), .nestTypeValue(_, let id): id
+        case .indexedArray(let element): element.nestedSet
+        default: nil
+        }
     }
 }
 
@@ -274,9 +295,4 @@ extension IntegerPlan {
     fileprivate func admits(maximum: UInt64) -> Bool {
         maximum < UInt64.max >> (64 - bits + (isSigned ? 1 : 0))
     }
-}
-
-extension String {
-    /// The word with its first letter in lower case: `OpPolicy` becomes `opPolicy`.
-    var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
 }

@@ -10,26 +10,26 @@ extension Planner {
     }
 
     private mutating func planOperation(_ operation: Operation, _ call: Exchange?, _ dump: Exchange?) -> OperationPlan {
-        let name = takeType(
-            SwiftName.operation(operation.name),
+        let claimant = NameScope.Claimant(
+            description: "operation '\(operation.name)'",
             suffix: "Operation",
-            for: "operation '\(operation.name)'",
             path: "operations/\(operation.name)",
-            at: operation.location
+            location: operation.location
         )
+        let name = takeType(SwiftName.operation(operation.name), for: claimant)
         let comment = DocComment(spec: operation.documentation, fallback: "Operation of the family.")
         guard let call else {
             return .namespace(
                 name: name,
                 comment: comment.adding("Operation `\(operation.name)`."),
-                members: dump.map { dumpMembers($0, operation, in: name, alongside: false) } ?? []
+                members: dump.map { dumpMembers($0, operation, in: name, isAlone: true) } ?? []
             )
         }
         var members: [MessagePlan.Member] = []
         if let reply = call.reply {
-            members.append(planReply(reply, "Reply", operation, "do/reply", in: name))
+            members.append(planReply(reply, operation, in: name))
         }
-        if let dump { members += dumpMembers(dump, operation, in: name, alongside: call.reply != nil) }
+        if let dump { members += dumpMembers(dump, operation, in: name, isAlone: false) }
         return .request(
             planMessage(
                 call.request,
@@ -42,31 +42,38 @@ extension Planner {
     }
 
     /// The dump request of an operation, and its reply unless the do has the same.
+    ///
+    /// - Parameters:
+    ///   - dump: The request and the reply.
+    ///   - operation: The operation.
+    ///   - name: The operation's type.
+    ///   - isAlone: Whether the operation has no do, so that its type is a mere namespace.
+    /// - Returns: What is nested in the operation's type.
     private mutating func dumpMembers(
         _ dump: Exchange,
         _ operation: Operation,
         in name: String,
-        alongside hasReply: Bool
+        isAlone: Bool
     ) -> [MessagePlan.Member] {
         let reply = dump.reply ?? emptyReply(to: dump.request)
         let comment = DocComment("Asks for all of them.").adding(requestRemark(operation, dump.request))
-        var members: [MessagePlan.Member] = []
-        var nested: [MessagePlan.Member] = []
-        let key = MessageKey(set: reply.attributeSet, header: reply.fixedHeader, fields: reply.fields)
-        if hasReply, messageTypes[key] != "\(name).Reply" {
-            nested = [planReply(reply, "Reply", operation, "dump/reply", in: "\(name).Dump")]
-        } else {
-            if !hasReply { members = [planReply(reply, "Reply", operation, "dump/reply", in: name)] }
-            nested = [.alias(name: "Reply", type: "\(name).Reply")]
-        }
+        // Beside a do without a reply, a type of that name would become the do's.
+        let members = isAlone ? [planReply(reply, operation, in: name)] : []
+        let isShared = messageTypes[key(of: reply)] == "\(name).Reply"
+        let nested =
+            isShared ? .alias(name: "Reply", type: "\(name).Reply") : planReply(reply, operation, in: "\(name).Dump")
         let request = planMessage(
             dump.request,
             named: "Dump",
             comment,
             .dumpRequest(command: dump.request.number),
-            nested
+            [nested]
         )
         return members + [.structure(request)]
+    }
+
+    private func key(of message: Message) -> MessageKey {
+        MessageKey(set: message.attributeSet, header: message.fixedHeader, fields: message.fields)
     }
 
     /// A dump always answers with messages, even if the spec lists nothing in them.
@@ -75,17 +82,14 @@ extension Planner {
     /// The reply's struct, or another name for a struct that holds the same.
     private mutating func planReply(
         _ reply: Message,
-        _ name: String,
         _ operation: Operation,
-        _ path: String,
         in scope: String
     ) -> MessagePlan.Member {
-        let key = MessageKey(set: reply.attributeSet, header: reply.fixedHeader, fields: reply.fields)
-        if let type = messageTypes[key] { return .alias(name: name, type: type) }
-        messageTypes[key] = "\(scope).\(name)"
+        if let type = messageTypes[key(of: reply)] { return .alias(name: "Reply", type: type) }
+        messageTypes[key(of: reply)] = "\(scope).Reply"
         let comment = DocComment("What the kernel answers.")
             .adding("Reply of operation `\(operation.name)`\(attributesRemark(reply)).")
-        return .structure(planMessage(reply, named: name, comment, .fromKernel, []))
+        return .structure(planMessage(reply, named: "Reply", comment, .fromKernel, []))
     }
 
     private func requestRemark(_ operation: Operation, _ request: Message) -> String {
@@ -110,13 +114,15 @@ extension Planner {
         _ members: [MessagePlan.Member]
     ) -> MessagePlan {
         let set = message.attributeSet
+        let header = message.fixedHeader.map { structureName($0) }
         return MessagePlan(
             name: name,
             comment: comment,
             role: role,
-            attributesName: set.map { names(of: $0).attributes },
+            attributesName: set.map { names(of: $0).attributes }
+                ?? "NoAttributes<\(self.name), \(header ?? "NoHeader")>",
             slotsType: set.map { slotsType(of: family[$0]) } ?? "AttributeSlots8",
-            header: message.fixedHeader.map { structureName($0) },
+            header: header,
             properties: properties(of: message),
             members: members
         )
@@ -137,21 +143,18 @@ extension Planner {
         var plan = EventsPlan(structures: [], cases: [])
         var cases = NameScope(reserved: ["lost", "unknown"])
         for operation in family.operations {
-            let message: Message
-            switch operation.kind {
-            case .event(let event): message = event
-            case .notification(let reply, _): message = reply
-            default: continue
-            }
+            guard let message = operation.eventMessage else { continue }
             let type = eventType(message, operation, &plan)
             plan.cases.append(
                 EventsPlan.Case(
                     name: takeMember(
                         SwiftName.event(operation.name),
                         in: &cases,
-                        for: "event '\(operation.name)'",
-                        path: "operations/\(operation.name)",
-                        at: operation.location
+                        for: .member(
+                            "event '\(operation.name)'",
+                            path: "operations/\(operation.name)",
+                            at: operation.location
+                        )
                     ),
                     comment: DocComment(spec: operation.documentation, fallback: "Event of the family.")
                         .remarking("`\(operation.name)`"),
@@ -164,22 +167,38 @@ extension Planner {
     }
 
     private mutating func eventType(_ message: Message, _ operation: Operation, _ plan: inout EventsPlan) -> String {
-        let key = MessageKey(set: message.attributeSet, header: message.fixedHeader, fields: message.fields)
-        if let type = messageTypes[key] { return type }
-        let name = takeType(
-            SwiftName.operation(operation.name),
+        if let type = messageTypes[key(of: message)] { return type }
+        let claimant = NameScope.Claimant(
+            description: "event '\(operation.name)'",
             suffix: "Event",
-            for: "event '\(operation.name)'",
             path: "operations/\(operation.name)/event",
-            at: operation.location
+            location: operation.location
         )
-        messageTypes[key] = name
+        let name = takeType(SwiftName.operation(operation.name), for: claimant)
+        messageTypes[key(of: message)] = name
         let sharing = family.operations.filter { other in
-            other.messages.contains { $0.hasSameContents(as: message) }
-        }.map { "`\($0.name)`" }
-        let comment = DocComment("What the kernel sends in \(sharing.joined(separator: " and ")).")
+            other.eventMessage?.hasSameContents(as: message) == true
+        }
+        let comment = DocComment("What the kernel sends in \(sharing.map { "`\($0.name)`" }.enumeration).")
             .adding("Event\(attributesRemark(message)).")
         plan.structures.append(planMessage(message, named: name, comment, .fromKernel, []))
         return name
+    }
+}
+
+extension Operation {
+    /// The message that the kernel sends unasked, if the operation is one.
+    fileprivate var eventMessage: Message? {
+        switch kind {
+        case .event(let message), .notification(let message, _): message
+        case .call, .reserved: nil
+        }
+    }
+}
+
+extension [String] {
+    /// The words as a sentence lists them: `a`, `a and b`, `a, b and c`.
+    fileprivate var enumeration: String {
+        count < 2 ? joined() : dropLast().joined(separator: ", ") + " and " + suffix(1).joined()
     }
 }

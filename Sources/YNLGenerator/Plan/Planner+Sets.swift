@@ -6,6 +6,12 @@ extension Planner {
     /// A set that messages have at their top level gets no struct of its own: each
     /// message is one.
     mutating func planSets() -> [AttributeSetPlan] {
+        for set in family.attributeSets where set.attributes.contains(where: { $0.number > Self.greatestNumber }) {
+            report(
+                "attribute set '\(set.name)' has numbers above \(Self.greatestNumber), which is not generated yet",
+                at: set.location
+            )
+        }
         let headers = headersOfMessageSets()
         return family.attributeSets.enumerated().map { index, set in
             let names = setNames[index]
@@ -41,14 +47,13 @@ extension Planner {
         return headers
     }
 
+    /// The greatest attribute number that an index has a slot for.
+    private static var greatestNumber: Int { 510 }
+
     /// The type that indexes a set: the smallest that has a slot for each number and one more.
-    mutating func slotsType(of set: AttributeSet) -> String {
+    func slotsType(of set: AttributeSet) -> String {
         let needed = layout(of: set).count + 1
-        guard let count = [8, 16, 32, 64, 128, 256, 512].first(where: { $0 >= needed }) else {
-            report("set '\(set.name)' has numbers above 510, which is not generated yet", at: set.location)
-            return "AttributeSlots512"
-        }
-        return "AttributeSlots\(count)"
+        return "AttributeSlots\([8, 16, 32, 64, 128, 256].first { $0 >= needed } ?? 512)"
     }
 
     /// The characters of a set's layout, by number.

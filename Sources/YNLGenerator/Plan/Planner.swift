@@ -3,13 +3,18 @@ import YNLSpec
 /// Makes every naming and typing decision about a family.
 struct Planner {
     let family: Family
-    let moduleName: String?
+
+    /// The name of the family's namespace.
+    let name: String
 
     /// What cannot become Swift.
     private(set) var errors: [GeneratorError] = []
 
     /// The types in the family's namespace.
     private var types = NameScope(reserved: Self.reservedTypes)
+
+    /// The paths whose names the overlay can choose.
+    private var namedPaths: Set<String> = []
 
     /// The Swift names of enumerations, by their use as values or as bits.
     var enumerationNames: [EnumerationUse: IntegerPlan.NamedType] = [:]
@@ -19,6 +24,9 @@ struct Planner {
 
     /// The Swift names of attribute sets, in the order of the family.
     var setNames: [SetNames] = []
+
+    /// The sets that messages have at their top level.
+    var messageSets: Set<AttributeSet.ID> = []
 
     /// The attributes of all sets, in the order of the family.
     var fields: [[FieldPlan]] = []
@@ -49,23 +57,26 @@ struct Planner {
 
     init(family: Family, moduleName: String?) {
         self.family = family
-        self.moduleName = moduleName
+        name = moduleName ?? family.bindings.swiftNames["family"] ?? SwiftName.type(family.name)
     }
 
     /// Types of the runtime and of the standard library that generated code names without a module.
     private static let reservedTypes: Set<String> = [
         "AnyAttributes", "Array", "Attribute", "AttributeBuilder", "AttributeDescriptor", "AttributeIndex",
-        "AttributeLayout", "AttributeSet", "AttributeSetDescriptor", "Attributes", "Bitfield32", "Bool", "DecodeError",
-        "DoRequest", "DumpRequest", "EventFamily", "Event", "GenericNetlinkFamily", "Groups", "IndexedArray", "Int",
-        "Int16", "Int32", "Int64", "Int8", "Message", "MessageAttributeSet", "MulticastGroup", "NamedValue",
-        "NestContents", "NestTypeValue", "NetlinkEvent", "NetlinkMessage", "NoHeader", "NoAttributes", "OptionSet",
-        "Payload", "RawSpan", "Self", "String", "StructWriter", "Type", "UInt16", "UInt32", "UInt64", "UInt8",
-        "UnknownAttributes", "WireStruct",
+        "AttributeLayout", "AttributeList", "AttributeSet", "AttributeSetDescriptor", "AttributeSlots128",
+        "AttributeSlots16", "AttributeSlots256", "AttributeSlots32", "AttributeSlots512", "AttributeSlots64",
+        "AttributeSlots8", "Attributes", "Bitfield32", "Bool", "Copyable", "DecodeError", "DoRequest", "Dump",
+        "DumpRequest", "Escapable", "Event", "EventFamily", "Family", "GenericNetlinkFamily", "Groups", "Header",
+        "IndexedArray", "Int", "Int16", "Int32", "Int64", "Int8", "Message", "MessageAttributeSet", "MulticastGroup",
+        "NamedValue", "NestContents", "NestTypeValue", "NetlinkEvent", "NetlinkMessage", "NoAttributes", "NoHeader",
+        "OptionSet", "Payload", "RawSpan", "Reply", "Self", "String", "StructWriter", "Type", "UInt16", "UInt32",
+        "UInt64", "UInt8", "UnknownAttributes", "WireStruct",
     ]
 
     /// Decides everything.
     mutating func plan() -> FamilyPlan {
         refuseUnsupportedFamily()
+        nameFamily()
         nameDefinitions()
         nameSets()
         let enumerations = planEnumerations()
@@ -73,19 +84,23 @@ struct Planner {
         fields = family.attributeSets.indices.map { planFields(of: family.attributeSets[$0]) }
         let operations = planOperations()
         let events = planEvents()
+        let sets = planSets()
+        let groups = planGroups()
+        let constants = planConstants()
+        refuseUnusedNames()
         return FamilyPlan(
-            name: familyName,
+            name: name,
             kernelName: family.name,
             comment: familyComment,
             sourceNames: [],
             isInRuntime: family.bindings.module == "Netlink",
-            groups: planGroups(),
-            constants: planConstants(),
+            groups: groups,
+            constants: constants,
             enumerations: enumerations,
             structures: structures,
             operations: operations,
             events: events,
-            attributeSets: planSets()
+            attributeSets: sets
         )
     }
 }
@@ -96,48 +111,46 @@ extension Planner {
         errors.append(GeneratorError(message, at: location))
     }
 
-    /// Takes a name for a type in the family's namespace.
-    mutating func takeType(
-        _ name: String,
-        suffix: String,
-        for description: String,
-        path: String,
-        at location: SourceLocation
-    ) -> String {
-        let wanted = swiftName(at: path) ?? name
-        var found: GeneratorError?
-        let taken = types.take(wanted, suffix: suffix, for: description, path: path, at: location) { found = $0 }
-        if let found { errors.append(found) }
-        return taken
+    /// Takes a name for a type in the family's namespace, and with it those that only add an ending to it.
+    mutating func takeType(_ name: String, endings: [String] = [""], for claimant: NameScope.Claimant) -> String {
+        let given = givenName(at: claimant.path)
+        return types.take(given ?? name, endings: endings, isExact: given != nil, for: claimant, errors: &errors)
     }
 
     /// Takes a name for a member of a type.
-    mutating func takeMember(
-        _ name: String,
-        in scope: inout NameScope,
-        for description: String,
-        path: String,
-        at location: SourceLocation
-    ) -> String {
-        let wanted = swiftName(at: path) ?? name
-        var found: GeneratorError?
-        let taken = scope.take(wanted, suffix: "_", for: description, path: path, at: location) { found = $0 }
-        if let found { errors.append(found) }
-        return taken
+    mutating func takeMember(_ name: String, in scope: inout NameScope, for claimant: NameScope.Claimant) -> String {
+        let given = givenName(at: claimant.path)
+        return scope.take(given ?? name, isExact: given != nil, for: claimant, errors: &errors)
     }
 
     /// The name that the overlay gives something.
-    func swiftName(at path: String) -> String? {
-        family.bindings.swiftNames[path]
+    private mutating func givenName(at path: String) -> String? {
+        namedPaths.insert(path)
+        return family.bindings.swiftNames[path]
     }
 
-    private var familyName: String {
-        moduleName ?? swiftName(at: "family") ?? SwiftName.type(family.name)
+    /// Notes names in the overlay that nothing in Swift has, such as that of a message which shares another's type.
+    private mutating func refuseUnusedNames() {
+        for (path, name) in family.bindings.swiftNames.sorted(by: { $0.key < $1.key })
+        where path != "family" && !namedPaths.contains(path) {
+            report("the overlay names '\(path)' '\(name)', but it has no name in Swift of its own", at: family.location)
+        }
     }
 
     private var familyComment: DocComment {
         DocComment(spec: family.documentation, fallback: "The netlink family \(family.name).")
             .adding("Generic netlink family `\(family.name)`; its numbers are those of `\(family.uapiHeader)`.")
+    }
+
+    /// Sees to it that nothing in the namespace hides the namespace itself.
+    private mutating func nameFamily() {
+        let claimant = NameScope.Claimant(
+            description: "family '\(family.name)'",
+            suffix: "Family",
+            path: "family",
+            location: family.location
+        )
+        _ = types.take(name, isExact: true, for: claimant, errors: &errors)
     }
 
     private mutating func refuseUnsupportedFamily() {
@@ -149,21 +162,36 @@ extension Planner {
         }
     }
 
-    private func planGroups() -> [GroupPlan] {
-        family.multicastGroups.map { group in
-            GroupPlan(name: SwiftName.member(group.name), kernelName: group.name)
+    private mutating func planGroups() -> [GroupPlan] {
+        var members = NameScope()
+        return family.multicastGroups.map { group in
+            let path = "mcast-groups/\(group.name)"
+            return GroupPlan(
+                name: takeMember(
+                    SwiftName.member(group.name),
+                    in: &members,
+                    for: .member("multicast group '\(group.name)'", path: path, at: group.location)
+                ),
+                kernelName: group.name
+            )
         }
     }
 
-    private func planConstants() -> [ConstantPlan] {
-        family.constants.map { constant in
+    private mutating func planConstants() -> [ConstantPlan] {
+        var members = NameScope(reserved: ["name", "netlinkProtocol", "protocolHeaderSize", "version"])
+        return family.constants.map { constant in
+            let path = "definitions/\(constant.name)"
             let literal: String
             switch constant.value {
             case .integer(let value): literal = "\(value)"
-            case .string(let text): literal = text.debugDescription
+            case .string(let text): literal = text.swiftLiteral
             }
             return ConstantPlan(
-                name: swiftName(at: "definitions/\(constant.name)") ?? SwiftName.member(constant.name),
+                name: takeMember(
+                    SwiftName.member(constant.name),
+                    in: &members,
+                    for: .member("constant '\(constant.name)'", path: path, at: constant.location)
+                ),
                 comment: DocComment(spec: constant.documentation, fallback: "Constant of the family.")
                     .remarking("`\(constant.name)`"),
                 literal: literal

@@ -1,0 +1,74 @@
+import Foundation
+import Testing
+import YNLGenerator
+import YNLSpec
+
+/// The kernel's own specs, where they lie beside the package.
+@Suite(
+    .enabled(
+        if: !Fixtures.kernelSpecs.isEmpty,
+        "the kernel's specs are not in ../shared/kernel-specs, and the project does not contain them"
+    )
+)
+struct KernelSpecGenerationTests {
+    /// The specs that become Swift today; the others have constructs that do not.
+    private static let supported: Set = [
+        "devlink", "dpll", "fou", "handshake", "mptcp_pm", "net_shaper", "netdev", "nfsd", "nlctrl", "tcp_metrics",
+        "team",
+    ]
+
+    private static func generated(_ file: Fixture) -> Generated {
+        Generated([SourceFile(path: file.name, bytes: file.bytes)])
+    }
+
+    @Test(arguments: Fixtures.kernelSpecs)
+    func `Each becomes Swift, or says what is not generated yet`(file: Fixture) {
+        let generated = Self.generated(file)
+        #expect((generated.module == nil) == generated.diagnostics.hasErrors)
+        for error in generated.diagnostics.errors {
+            #expect(error.message.hasSuffix("not generated yet"))
+            #expect(error.excerpt != nil)
+        }
+        if Self.supported.contains(String(file.name.dropLast(5))) {
+            #expect(generated.module != nil, "\(generated.diagnostics)")
+        }
+    }
+
+    @Test(.enabled(if: Formatter.isInstalled, "'swift format' is not part of this toolchain"))
+    func `The formatter finds nothing in them`() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "kernel-families-\(UUID())")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let modules = Fixtures.kernelSpecs.compactMap { Self.generated($0).module }
+        #expect(modules.count >= Self.supported.count)
+        for module in modules {
+            try Data(module.text.utf8).write(to: folder.appending(path: "\(module.name).swift"))
+        }
+        #expect(try Formatter.findings(in: folder) == "")
+    }
+}
+
+/// The formatter of the toolchain.
+private enum Formatter {
+    static let isInstalled = (try? run("--version"))?.status == 0
+
+    /// What the formatter says against the Swift files in a folder.
+    static func findings(in folder: URL) throws -> String {
+        let configuration = Fixtures.package.appending(path: ".swift-format").path
+        let result = try run("lint", "--strict", "-p", "-r", "--configuration", configuration, folder.path)
+        return result.status == 0 ? "" : "status \(result.status)\n\(result.output)"
+    }
+
+    private static func run(_ arguments: String...) throws -> (status: Int32, output: String) {
+        let process = Process()
+        let pipe = Pipe()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["swift", "format"] + arguments
+        process.standardOutput = pipe
+        process.standardError = pipe
+        try process.run()
+        let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+    }
+}

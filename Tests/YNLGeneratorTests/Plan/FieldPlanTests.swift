@@ -1,0 +1,170 @@
+import Testing
+
+@testable import YNLGenerator
+
+@Suite struct FieldPlanTests {
+    private static let inner = "- {name: inner-attrs, attributes: [{name: a, type: u8}]}"
+    private static let structure = "- {name: pair, type: struct, members: [{name: a, type: u8}]}"
+    private static let innerName = FieldPlan.SetName(
+        structure: "Inner",
+        attributes: "InnerAttributes",
+        view: "InnerView"
+    )
+
+    private func field(_ type: String) throws -> FieldPlan {
+        let fields = try fields("- {name: some-thing, \(type)}", definitions: Self.structure, sets: Self.inner)
+        return try #require(fields.first)
+    }
+
+    @Test(arguments: [
+        ("u8", "UInt8"), ("u16", "UInt16"), ("u32", "UInt32"), ("u64", "UInt64"),
+        ("s8", "Int8"), ("s16", "Int16"), ("s32", "Int32"), ("s64", "Int64"),
+    ])
+    func `Numbers keep their width and sign`(type: String, swiftType: String) throws {
+        let field = try field("type: \(type)")
+        #expect(field.content == .integer(swiftType))
+        #expect(field.content.swiftType == swiftType)
+        #expect(field.descriptor == (swiftType.hasPrefix("U") ? ".unsigned" : ".signed"))
+    }
+
+    @Test(arguments: [("uint", "UInt64"), ("sint", "Int64")])
+    func `Numbers of variable width are as wide as they can be`(type: String, swiftType: String) throws {
+        let integer = IntegerPlan(wireType: swiftType, order: .host, isVariable: true, named: nil)
+        #expect(try field("type: \(type)").content == .integer(integer))
+    }
+
+    @Test func `The byte order is kept, except for single bytes`() throws {
+        #expect(try field("type: u16, byte-order: big-endian").content == .integer("UInt16", .big))
+        #expect(try field("type: s32, byte-order: little-endian").content == .integer("Int32", .little))
+        #expect(try field("type: u8, byte-order: big-endian").content == .integer("UInt8"))
+        #expect(try field("type: u16, byte-order: big-endian").descriptor == ".unsignedBigEndian")
+    }
+
+    @Test(
+        arguments: [
+            ("type: flag", .flag, "Bool", ".flag"),
+            ("type: string", .string, "String", ".string"),
+            ("type: binary", .bytes, "[UInt8]", ".bytes"),
+            ("type: binary, struct: pair", .structure("Pair"), "Pair", ".structure(Pair.self)"),
+            ("type: bitfield32", .bitfield32, "Bitfield32", ".bitfield32"),
+            ("type: nest, nested-attributes: inner-attrs", .nest(innerName), "Inner", ".nest(InnerAttributes.self)"),
+            (
+                "type: indexed-array, sub-type: nest, nested-attributes: inner-attrs",
+                .indexedArray(.nest(innerName)), "IndexedArray<Inner>", ".indexedArray(.nest(InnerAttributes.self))"
+            ),
+        ] as [(String, FieldPlan.Content, String, String)]
+    )
+    func `Every type has a Swift one`(
+        type: String,
+        content: FieldPlan.Content,
+        swiftType: String,
+        descriptor: String
+    ) throws {
+        let field = try field(type)
+        #expect(field.content == content)
+        #expect(field.content.swiftType == swiftType)
+        #expect(field.descriptor == descriptor)
+    }
+
+    @Test(
+        arguments: [
+            ("type: u16", .integer("UInt16"), "[UInt16]"),
+            ("type: s32, byte-order: big-endian", .integer("Int32", .big), "[Int32]"),
+            ("type: string", .string, "[String]"),
+            ("type: binary", .bytes, "[[UInt8]]"),
+            ("type: binary, struct: pair", .structure("Pair"), "[Pair]"),
+            ("type: nest, nested-attributes: inner-attrs", .nest(innerName), "[Inner]"),
+        ] as [(String, FieldPlan.Content, String)]
+    )
+    func `What may repeat is a list`(type: String, element: FieldPlan.Content, swiftType: String) throws {
+        let field = try field("\(type), multi-attr: true")
+        #expect(field.content == .list(element))
+        #expect(field.content.swiftType == swiftType)
+        #expect(field.descriptor == (try self.field(type).descriptor))
+    }
+
+    @Test func `Only flags and lists have a value for absence`() throws {
+        #expect(try field("type: flag").content.defaultValue == "false")
+        #expect(try field("type: u8, multi-attr: true").content.defaultValue == "[]")
+        #expect(try field("type: string").content.defaultValue == "nil")
+        #expect(try field("type: flag").content.hasEmptyValue)
+        #expect(try field("type: u8, multi-attr: true").content.hasEmptyValue)
+        #expect(try !field("type: string").content.hasEmptyValue)
+    }
+
+    @Test func `Fillers are no fields`() throws {
+        let fields = try fields("- {name: a, type: unused}\n- {name: b, type: pad}\n- {name: c, type: u8}")
+        #expect(fields.map(\.kernelName) == ["c"])
+        #expect(fields.map(\.number) == [3])
+    }
+
+    @Test func `The comment ends its first sentence with the kernel's name and type`() throws {
+        let field = try field("type: u16, byte-order: big-endian, doc: The port. Not 0.")
+        #expect(field.comment == DocComment("The port (`some-thing`, u16, big-endian).", ["Not 0."]))
+        #expect(try self.field("type: u8").comment == DocComment("Attribute some thing (`some-thing`, u8)."))
+    }
+
+    @Test(arguments: [
+        ("type: flag", "flag"), ("type: uint", "uint"), ("type: sint", "sint"), ("type: s64", "s64"),
+        ("type: binary, struct: pair", "struct `pair`"), ("type: bitfield32", "bitfield32"),
+        ("type: nest, nested-attributes: inner-attrs", "nest of `inner-attrs`"),
+        ("type: u8, multi-attr: true", "list of u8"),
+        ("type: indexed-array, sub-type: nest, nested-attributes: inner-attrs", "array, each nest of `inner-attrs`"),
+        ("type: nest-type-value, type-value: [a, b], nested-attributes: inner-attrs", "nests by `a` and `b`"),
+        ("type: binary, checks: {exact-len: 16}", "binary, 16 bytes"),
+        ("type: string, checks: {min-len: 1, max-len: 15}", "string, 1 to 15 bytes"),
+        ("type: binary, checks: {min-len: 14}", "binary, 14 bytes or more"),
+        ("type: string, checks: {max-len: 15}", "string, 15 bytes or fewer"),
+        ("type: u32, checks: {min: 1, max: 9}", "u32, 1 to 9"),
+        ("type: s32, checks: {min: s8-min}", "s32, -128 or more"),
+        ("type: u32, checks: {max: 9}", "u32, 9 or less"),
+    ])
+    func `Types read as a netlink engineer says them`(type: String, words: String) throws {
+        #expect(try field(type).comment.summary == "Attribute some thing (`some-thing`, \(words)).")
+    }
+}
+
+@Suite struct LimitTests {
+    private func limits(_ type: String) throws -> FieldPlan.Limits {
+        try #require(try fields("- {name: a, \(type)}").first).limits
+    }
+
+    @Test(arguments: [
+        ("binary", "min-len: 14", 14...65531), ("binary", "max-len: 16", 0...16), ("binary", "exact-len: 4", 4...4),
+        ("binary", "min-len: 2, max-len: 3", 2...3), ("string", "max-len: 15", 0...15),
+        ("string", "min-len: 1", 1...65530),
+        ("string", "exact-len: 4", 4...4),
+    ])
+    func `Lengths are checked, and never exceed what an attribute holds`(
+        type: String,
+        checks: String,
+        lengths: ClosedRange<Int>
+    ) throws {
+        #expect(try limits("type: \(type), checks: {\(checks)}") == FieldPlan.Limits(lengths: lengths))
+    }
+
+    @Test(
+        arguments: [
+            ("u32", "min: 1", "1", nil), ("u32", "max: 9", nil, "9"), ("u8", "min: 1, max: 254", "1", "254"),
+            ("s32", "min: s8-min", "-128", nil), ("s32", "min: 0", "0", nil),
+            ("u64", "max: 4294967295", nil, "4294967295"),
+            ("s8", "max: 126", nil, "126"),
+        ] as [(String, String, String?, String?)]
+    )
+    func `Values are checked`(type: String, checks: String, minimum: String?, maximum: String?) throws {
+        let expected = FieldPlan.Limits(minimum: minimum, maximum: maximum)
+        #expect(try limits("type: \(type), checks: {\(checks)}") == expected)
+    }
+
+    @Test(arguments: [
+        ("u32", "min: 0"), ("u8", "max: 255"), ("u16", "max: 65536"), ("s8", "min: s8-min, max: s8-max"),
+        ("s64", "min: s64-min"), ("u64", "max: 18446744073709551615"), ("u32", "max: u32-max"),
+    ])
+    func `What the type says itself is not`(type: String, checks: String) throws {
+        #expect(try limits("type: \(type), checks: {\(checks)}") == FieldPlan.Limits())
+    }
+
+    @Test func `Each element of a list is`() throws {
+        #expect(try limits("type: u32, multi-attr: true, checks: {max: 9}") == FieldPlan.Limits(maximum: "9"))
+    }
+}

@@ -1,0 +1,1 @@
+../../YNLSpecTests/Support/Fixtures.swift

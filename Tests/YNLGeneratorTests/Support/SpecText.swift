@@ -1,0 +1,1 @@
+../../YNLSpecTests/Support/SpecText.swift
