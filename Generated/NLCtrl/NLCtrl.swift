@@ -169,6 +169,9 @@ nonisolated extension NLCtrl {
             self.familyName = familyName
         }
 
+        /// The operation's name in the kernel.
+        public static var operationName: String { "getfamily" }
+
         /// The command in the generic netlink header.
         @inlinable public static var command: UInt16 { 3 }
 
@@ -280,6 +283,9 @@ nonisolated extension NLCtrl {
             public init() {
             }
 
+            /// The operation's name in the kernel.
+            public static var operationName: String { "getfamily" }
+
             /// The command in the generic netlink header.
             @inlinable public static var command: UInt16 { 3 }
 
@@ -373,6 +379,9 @@ nonisolated extension NLCtrl {
                 self.familyName = familyName
                 self.op = op
             }
+
+            /// The operation's name in the kernel.
+            public static var operationName: String { "getpolicy" }
 
             /// The command in the generic netlink header.
             @inlinable public static var command: UInt16 { 10 }

@@ -122,6 +122,9 @@ nonisolated extension OVSPacket {
             self.upcallPid = upcallPid
         }
 
+        /// The operation's name in the kernel.
+        public static var operationName: String { "execute" }
+
         /// The command in the generic netlink header.
         @inlinable public static var command: UInt16 { 3 }
 

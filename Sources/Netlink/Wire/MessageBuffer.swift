@@ -110,6 +110,7 @@ extension MessageBuffer {
         if Message.Attributes.Header.size != 0 {
             var structure = unsafe StructWriter(zeroing: bytes + fixed, size: size - fixed)
             header.encode(into: &structure)
+            if let reason = structure.failure { writer.fail(EncodeFailure(reason, at: start + fixed)) }
         }
         var builder = AttributeBuilder<Message.Attributes>(writer)
         body(&builder)

@@ -38,12 +38,16 @@ public struct StructWriter: ~Copyable {
     @usableFromInline let base: UnsafeMutableRawPointer
     @usableFromInline let size: Int
 
+    /// Bytes that were too many for their member; the struct will not be sent.
+    @usableFromInline var failure: EncodeError.Reason?
+
     /// Takes over bytes that outlive the writer, and zeroes them: padding never leaks what was there before.
     @unsafe @inlinable @inline(__always)
     init(zeroing base: UnsafeMutableRawPointer, size: Int) {
         unsafe base.initializeMemory(as: UInt8.self, repeating: 0, count: size)
         unsafe self.base = base
         self.size = size
+        failure = nil
     }
 
     /// Writes a number, in the byte order that it has on the wire, at an offset; nothing if it does not fit.
@@ -53,17 +57,39 @@ public struct StructWriter: ~Copyable {
         unsafe base.storeBytes(of: value, toByteOffset: offset, as: Value.self)
     }
 
+    /// Writes a number whose type in Swift may be wider than the member; one that does not fit keeps the message from
+    /// being sent.
+    @inlinable
+    public mutating func put<Value: FixedWidthInteger, Wire: FixedWidthInteger & BitwiseCopyable>(
+        _ value: Value,
+        as type: Wire.Type,
+        order: ByteOrder = .host,
+        at offset: Int
+    ) {
+        guard let narrow = Wire(exactly: value) else {
+            failure = .aboveMaximum(value: UInt64(clamping: value), maximum: UInt64(clamping: Wire.max))
+            return
+        }
+        switch order {
+        case .host: put(narrow, at: offset)
+        case .big: put(narrow.bigEndian, at: offset)
+        case .little: put(narrow.littleEndian, at: offset)
+        }
+    }
+
     /// Writes a struct inside this one at an offset.
     @inlinable
     public mutating func put<Structure: WireStruct>(_ value: Structure, at offset: Int) {
         guard offset >= 0, size >= Structure.size, offset <= size &- Structure.size else { return }
         var bytes = unsafe StructWriter(zeroing: base + offset, size: Structure.size)
         value.encode(into: &bytes)
+        if bytes.failure != nil { failure = bytes.failure }
     }
 
-    /// Writes bytes at an offset, and no more of them than a member's length.
+    /// Writes bytes at an offset; more of them than the member holds keep the message from being sent.
     @inlinable
     public mutating func put(bytes: [UInt8], at offset: Int, length: Int) {
+        if bytes.count > length { failure = .tooLong(length: bytes.count, maximum: length) }
         for (index, byte) in bytes.prefix(max(length, 0)).enumerated() {
             put(byte, at: offset &+ index)
         }

@@ -153,6 +153,15 @@ extension Code {
             tidy.append(line)
         }
         while tidy.last?.text.isEmpty == true { tidy.removeLast() }
-        return tidy.map(\.rendered).joined(separator: "\n") + "\n"
+        // Bytes rather than strings are joined: a large family has ten thousand lines.
+        var bytes: [UInt8] = []
+        for line in tidy {
+            if !line.text.isEmpty {
+                bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: line.indentation))
+                bytes.append(contentsOf: line.text.utf8)
+            }
+            bytes.append(UInt8(ascii: "\n"))
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -286,27 +286,29 @@ extension Emitter {
         in family: FamilyPlan
     ) -> (parameter: String, body: String) {
         let type = integer.named.map { "\(family.name).\($0.name)" } ?? integer.wireType
+        let value = integer.named == nil ? "value" : "value.rawValue"
+        let limits = limits(field)
+        let call: String
         if integer.isVariable {
-            let value = integer.named == nil ? "value" : "\(integer.wireType)(truncatingIfNeeded: value.rawValue)"
-            return ("_ value: \(type)", "putVariable(\(field.number), \(value)\(range(field)))")
+            call = "putVariable(\(field.number), \(value)\(limits))"
+        } else if let named = integer.named, named.rawType != integer.wireType {
+            call = "put(\(field.number), \(value), as: \(integer.wireType).self\(order(integer))\(limits))"
+        } else if limits.isEmpty {
+            call = "put(\(field.number), \(inWireOrder(value, integer)))"
+        } else {
+            call = "put(\(field.number), \(value)\(order(integer))\(limits))"
         }
-        guard let named = integer.named else {
-            return ("_ value: \(type)", "put(\(field.number), \(inWireOrder("value", integer))\(range(field)))")
-        }
-        if named.rawType == integer.wireType {
-            return ("_ value: \(type)", "put(\(field.number), \(inWireOrder("value.rawValue", integer)))")
-        }
-        let value = inWireOrder("\(integer.wireType)(truncatingIfNeeded: value.rawValue)", integer)
-        return ("_ value: \(type)", "put(\(field.number), \(value))")
+        return ("_ value: \(type)", call)
     }
 
     private func lengths(_ field: FieldPlan) -> String {
         field.limits.lengths.map { ", lengths: \($0.lowerBound)...\($0.upperBound)" } ?? ""
     }
 
-    private func range(_ field: FieldPlan) -> String {
+    private func limits(_ field: FieldPlan) -> String {
         let minimum = field.limits.minimum.map { ", minimum: \($0)" } ?? ""
         let maximum = field.limits.maximum.map { ", maximum: \($0)" } ?? ""
-        return minimum + maximum
+        let mask = field.limits.mask.map { ", mask: \($0)" } ?? ""
+        return minimum + maximum + mask
     }
 }

@@ -159,8 +159,11 @@ extension Emitter {
         let name = SwiftName.declared(member.name)
         switch member.type {
         case .integer(let integer):
-            let value = integer.named == nil ? name : converted("\(name).rawValue", to: integer.wireType, integer)
-            return "bytes.put(\(inWireOrder(value, integer)), at: \(member.offset))"
+            let value = integer.named == nil ? name : "\(name).rawValue"
+            guard let named = integer.named, named.rawType != integer.wireType else {
+                return "bytes.put(\(inWireOrder(value, integer)), at: \(member.offset))"
+            }
+            return "bytes.put(\(value), as: \(integer.wireType).self\(order(integer)), at: \(member.offset))"
         case .bytes(let count): return "bytes.put(bytes: \(name), at: \(member.offset), length: \(count))"
         case .structure: return "bytes.put(\(name), at: \(member.offset))"
         }
@@ -188,7 +191,12 @@ extension Emitter {
         type == integer.wireType ? value : "\(type)(truncatingIfNeeded: \(value))"
     }
 
-    private func converted(_ value: String, to type: String, _ integer: IntegerPlan) -> String {
-        integer.named?.rawType == type ? value : "\(type)(truncatingIfNeeded: \(value))"
+    /// The argument for a byte order that is not the host's.
+    func order(_ integer: IntegerPlan) -> String {
+        switch integer.order {
+        case .host: ""
+        case .big: ", order: .big"
+        case .little: ", order: .little"
+        }
     }
 }

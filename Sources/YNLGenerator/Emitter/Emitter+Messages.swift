@@ -118,6 +118,9 @@ extension Emitter {
         switch plan.role {
         case .doRequest(let command), .dumpRequest(let command):
             """
+            /// The operation's name in the kernel.
+            \(access)static var operationName: String { \((plan.operationName ?? plan.name).swiftLiteral) }
+
             /// The command in the generic netlink header.
             \(inlined("static var command: UInt16 { \(command) }"))
             """

@@ -50,6 +50,7 @@ struct FieldPlan: Hashable {
         var lengths: ClosedRange<Int>?
         var minimum: String?
         var maximum: String?
+        var mask: String?
     }
 
     /// The property's name.

@@ -31,6 +31,9 @@ struct MessagePlan: Hashable {
     var comment: DocComment
     var role: Role
 
+    /// The kernel's name of the operation, for requests.
+    var operationName: String?
+
     /// The set's enum, or the runtime's for a message without a set.
     var attributesName: String
 

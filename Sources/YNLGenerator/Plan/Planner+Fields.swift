@@ -178,9 +178,10 @@ extension Planner {
             limits.lengths = lengths(checks, greatest: 65531)
         case .string:
             limits.lengths = lengths(checks, greatest: 65530)
-        case .integer(let integer) where integer.named == nil && integer.order == .host && !integer.isVariable:
+        case .integer(let integer):
             limits.minimum = checks.minimum.flatMap { integer.admits(minimum: $0) ? "\($0)" : nil }
             limits.maximum = checks.maximum.flatMap { integer.admits(maximum: $0) ? "\($0)" : nil }
+            limits.mask = checks.flagsMask.flatMap { integer.admits(mask: $0) ? "0x" + String($0, radix: 16) : nil }
         default: break
         }
         return limits
@@ -289,6 +290,11 @@ extension IntegerPlan {
     /// Whether a least value says more than the type does.
     fileprivate func admits(minimum: Int64) -> Bool {
         isSigned ? minimum > Int64.min >> (64 - bits) : minimum > 0
+    }
+
+    /// Whether a mask of bits says more than the type does, and can be a literal of it.
+    fileprivate func admits(mask: UInt64) -> Bool {
+        !isSigned && mask < UInt64.max >> (64 - bits)
     }
 
     /// Whether a greatest value says more than the type does.

@@ -30,15 +30,15 @@ extension Planner {
             members.append(planReply(reply, operation, in: name))
         }
         if let dump { members += dumpMembers(dump, operation, in: name, isAlone: false) }
-        return .request(
-            planMessage(
-                call.request,
-                named: name,
-                comment.adding(requestRemark(operation, call.request)),
-                .doRequest(command: call.request.number),
-                members
-            )
+        var request = planMessage(
+            call.request,
+            named: name,
+            comment.adding(requestRemark(operation, call.request)),
+            .doRequest(command: call.request.number),
+            members
         )
+        request.operationName = operation.name
+        return .request(request)
     }
 
     /// The dump request of an operation, and its reply unless the do has the same.
@@ -62,13 +62,14 @@ extension Planner {
         let isShared = messageTypes[key(of: reply)] == "\(name).Reply"
         let nested =
             isShared ? .alias(name: "Reply", type: "\(name).Reply") : planReply(reply, operation, in: "\(name).Dump")
-        let request = planMessage(
+        var request = planMessage(
             dump.request,
             named: "Dump",
             comment,
             .dumpRequest(command: dump.request.number),
             [nested]
         )
+        request.operationName = operation.name
         return members + [.structure(request)]
     }
 
@@ -131,8 +132,9 @@ extension Planner {
     private func properties(of message: Message) -> [MessagePlan.Property] {
         guard let set = message.attributeSet else { return [] }
         return message.fields.compactMap { field in
-            fields[set.index].first { $0.kernelName == field.name }
-                .map { MessagePlan.Property(field: $0, isRequired: field.isRequired) }
+            fieldIndexes[set.index][field.name].map { index in
+                MessagePlan.Property(field: fields[set.index][index], isRequired: field.isRequired)
+            }
         }
     }
 }

@@ -52,7 +52,7 @@ extension Planner {
 
     /// The type that indexes a set: the smallest that has a slot for each number and one more.
     func slotsType(of set: AttributeSet) -> String {
-        let needed = layout(of: set).count + 1
+        let needed = (set.attributes.map(\.number).max() ?? -1) + 2
         return "AttributeSlots\([8, 16, 32, 64, 128, 256].first { $0 >= needed } ?? 512)"
     }
 

@@ -29,7 +29,16 @@ struct Planner {
     var messageSets: Set<AttributeSet.ID> = []
 
     /// The attributes of all sets, in the order of the family.
-    var fields: [[FieldPlan]] = []
+    var fields: [[FieldPlan]] = [] {
+        didSet {
+            fieldIndexes = fields.map { fields in
+                Dictionary(fields.enumerated().map { ($1.kernelName, $0) }, uniquingKeysWith: { first, _ in first })
+            }
+        }
+    }
+
+    /// Where each attribute of a set is in ``fields``, by its name.
+    private(set) var fieldIndexes: [[String: Int]] = []
 
     /// Messages that need not be defined again, by what they hold.
     var messageTypes: [MessageKey: String] = [:]

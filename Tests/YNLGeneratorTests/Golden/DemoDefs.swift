@@ -274,7 +274,7 @@ nonisolated extension DemoDefs {
             bytes.put(small, at: 0)
             bytes.put(port.bigEndian, at: 2)
             bytes.put(mark.littleEndian, at: 8)
-            bytes.put(UInt16(truncatingIfNeeded: kind.rawValue), at: 16)
+            bytes.put(kind.rawValue, as: UInt16.self, at: 16)
             bytes.put(bigKind.rawValue.bigEndian, at: 20)
             bytes.put(bytes: address, at: 24, length: 6)
             bytes.put(bytes: name, at: 30, length: 16)
@@ -301,6 +301,9 @@ nonisolated extension DemoDefs {
         public init(main: Main? = nil) {
             self.main = main
         }
+
+        /// The operation's name in the kernel.
+        public static var operationName: String { "carry" }
 
         /// The command in the generic netlink header.
         @inlinable public static var command: UInt16 { 1 }
@@ -541,7 +544,7 @@ nonisolated extension AttributeBuilder where Set == DemoDefs.MainAttributes {
 
     /// Attribute narrow kind (`narrow-kind`, u16).
     @inlinable @inline(__always)
-    public mutating func narrowKind(_ value: DemoDefs.Kind) { put(2, UInt16(truncatingIfNeeded: value.rawValue)) }
+    public mutating func narrowKind(_ value: DemoDefs.Kind) { put(2, value.rawValue, as: UInt16.self) }
 
     /// Attribute big kind (`big-kind`, u32, big-endian).
     @inlinable @inline(__always)
@@ -549,7 +552,7 @@ nonisolated extension AttributeBuilder where Set == DemoDefs.MainAttributes {
 
     /// Attribute kinds (`kinds`, list of u16).
     @inlinable @inline(__always)
-    public mutating func kinds(_ value: DemoDefs.Kind) { put(4, UInt16(truncatingIfNeeded: value.rawValue)) }
+    public mutating func kinds(_ value: DemoDefs.Kind) { put(4, value.rawValue, as: UInt16.self) }
 
     /// Attribute big kinds (`big-kinds`, list of u32, big-endian).
     @inlinable @inline(__always)
@@ -557,21 +560,19 @@ nonisolated extension AttributeBuilder where Set == DemoDefs.MainAttributes {
 
     /// Attribute sign (`sign`, s8).
     @inlinable @inline(__always)
-    public mutating func sign(_ value: DemoDefs.Sign) { put(6, Int8(truncatingIfNeeded: value.rawValue)) }
+    public mutating func sign(_ value: DemoDefs.Sign) { put(6, value.rawValue, as: Int8.self) }
 
     /// Attribute long sign (`long-sign`, sint).
     @inlinable @inline(__always)
-    public mutating func longSign(_ value: DemoDefs.Sign) { putVariable(7, Int64(truncatingIfNeeded: value.rawValue)) }
+    public mutating func longSign(_ value: DemoDefs.Sign) { putVariable(7, value.rawValue) }
 
     /// Attribute feature (`feature`, u8).
     @inlinable @inline(__always)
-    public mutating func feature(_ value: DemoDefs.Feature) { put(8, UInt8(truncatingIfNeeded: value.rawValue)) }
+    public mutating func feature(_ value: DemoDefs.Feature) { put(8, value.rawValue, as: UInt8.self) }
 
     /// Attribute features (`features`, uint).
     @inlinable @inline(__always)
-    public mutating func features(_ value: DemoDefs.FeatureFlags) {
-        putVariable(9, UInt64(truncatingIfNeeded: value.rawValue))
-    }
+    public mutating func features(_ value: DemoDefs.FeatureFlags) { putVariable(9, value.rawValue) }
 
     /// Attribute caps (`caps`, u64).
     @inlinable @inline(__always)

@@ -73,6 +73,9 @@ nonisolated extension DemoMessages {
             self.id = id
         }
 
+        /// The operation's name in the kernel.
+        static var operationName: String { "get-port" }
+
         /// The command in the generic netlink header.
         static var command: UInt16 { 1 }
 
@@ -163,6 +166,9 @@ nonisolated extension DemoMessages {
                 self.header = header
             }
 
+            /// The operation's name in the kernel.
+            static var operationName: String { "get-port" }
+
             /// The command in the generic netlink header.
             static var command: UInt16 { 1 }
 
@@ -214,6 +220,9 @@ nonisolated extension DemoMessages {
             self.up = up
             self.name = name
         }
+
+        /// The operation's name in the kernel.
+        static var operationName: String { "set-port" }
 
         /// The command in the generic netlink header.
         static var command: UInt16 { 2 }
@@ -296,6 +305,9 @@ nonisolated extension DemoMessages {
                 self.up = up
             }
 
+            /// The operation's name in the kernel.
+            static var operationName: String { "list-names" }
+
             /// The command in the generic netlink header.
             static var command: UInt16 { 3 }
 
@@ -334,6 +346,9 @@ nonisolated extension DemoMessages {
             self.header = header
         }
 
+        /// The operation's name in the kernel.
+        static var operationName: String { "flush" }
+
         /// The command in the generic netlink header.
         static var command: UInt16 { 4 }
 
@@ -364,6 +379,9 @@ nonisolated extension DemoMessages {
             init(header: DemoHeader = DemoHeader()) {
                 self.header = header
             }
+
+            /// The operation's name in the kernel.
+            static var operationName: String { "flush" }
 
             /// The command in the generic netlink header.
             static var command: UInt16 { 4 }
@@ -430,6 +448,9 @@ nonisolated extension DemoMessages {
         init(header: DemoHeader) {
             self.header = header
         }
+
+        /// The operation's name in the kernel.
+        static var operationName: String { "ping" }
 
         /// The command in the generic netlink header.
         static var command: UInt16 { 5 }

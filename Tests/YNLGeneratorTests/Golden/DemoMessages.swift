@@ -76,6 +76,9 @@ nonisolated extension DemoMessages {
             self.id = id
         }
 
+        /// The operation's name in the kernel.
+        public static var operationName: String { "get-port" }
+
         /// The command in the generic netlink header.
         @inlinable public static var command: UInt16 { 1 }
 
@@ -166,6 +169,9 @@ nonisolated extension DemoMessages {
                 self.header = header
             }
 
+            /// The operation's name in the kernel.
+            public static var operationName: String { "get-port" }
+
             /// The command in the generic netlink header.
             @inlinable public static var command: UInt16 { 1 }
 
@@ -217,6 +223,9 @@ nonisolated extension DemoMessages {
             self.up = up
             self.name = name
         }
+
+        /// The operation's name in the kernel.
+        public static var operationName: String { "set-port" }
 
         /// The command in the generic netlink header.
         @inlinable public static var command: UInt16 { 2 }
@@ -299,6 +308,9 @@ nonisolated extension DemoMessages {
                 self.up = up
             }
 
+            /// The operation's name in the kernel.
+            public static var operationName: String { "list-names" }
+
             /// The command in the generic netlink header.
             @inlinable public static var command: UInt16 { 3 }
 
@@ -337,6 +349,9 @@ nonisolated extension DemoMessages {
             self.header = header
         }
 
+        /// The operation's name in the kernel.
+        public static var operationName: String { "flush" }
+
         /// The command in the generic netlink header.
         @inlinable public static var command: UInt16 { 4 }
 
@@ -367,6 +382,9 @@ nonisolated extension DemoMessages {
             public init(header: DemoHeader = DemoHeader()) {
                 self.header = header
             }
+
+            /// The operation's name in the kernel.
+            public static var operationName: String { "flush" }
 
             /// The command in the generic netlink header.
             @inlinable public static var command: UInt16 { 4 }
@@ -433,6 +451,9 @@ nonisolated extension DemoMessages {
         public init(header: DemoHeader) {
             self.header = header
         }
+
+        /// The operation's name in the kernel.
+        public static var operationName: String { "ping" }
 
         /// The command in the generic netlink header.
         @inlinable public static var command: UInt16 { 5 }

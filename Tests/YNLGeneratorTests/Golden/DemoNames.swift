@@ -309,6 +309,9 @@ nonisolated extension DemoNames {
             self.flags = flags
         }
 
+        /// The operation's name in the kernel.
+        public static var operationName: String { "get" }
+
         /// The command in the generic netlink header.
         @inlinable public static var command: UInt16 { 1 }
 
@@ -419,6 +422,9 @@ nonisolated extension DemoNames {
                 self.header = header
             }
 
+            /// The operation's name in the kernel.
+            public static var operationName: String { "get" }
+
             /// The command in the generic netlink header.
             @inlinable public static var command: UInt16 { 1 }
 
@@ -505,6 +511,9 @@ nonisolated extension DemoNames {
             self.header = header
             self.self_ = self_
         }
+
+        /// The operation's name in the kernel.
+        public static var operationName: String { "reply" }
 
         /// The command in the generic netlink header.
         @inlinable public static var command: UInt16 { 2 }

@@ -40,6 +40,9 @@ nonisolated extension DemoPayloads {
             self.nests = nests
         }
 
+        /// The operation's name in the kernel.
+        public static var operationName: String { "carry" }
+
         /// The command in the generic netlink header.
         @inlinable public static var command: UInt16 { 1 }
 
