@@ -2,7 +2,9 @@ import Netlink
 import OVSPacket
 import Testing
 
-/// The code of the tour in README.md, compiled and run. ``ReadmeTests`` sees to it that both stay the same.
+/// The code of the tour in README.md, compiled and run.
+///
+/// ``ReadmeTests`` sees to it that both stay the same.
 @Suite("The tour")
 struct TourTests {
     @Test("lists families of the running kernel")

@@ -133,7 +133,12 @@ extension Message {
     /// The message with no attributes listed.
     public var withoutFields: Message {
         Message(
-            number: number, fixedHeader: fixedHeader, attributeSet: attributeSet, fields: [], location: location)
+            number: number,
+            fixedHeader: fixedHeader,
+            attributeSet: attributeSet,
+            fields: [],
+            location: location
+        )
     }
 
     /// Whether two messages have the same header and the same attributes, whatever their numbers.
