@@ -39,10 +39,11 @@ public struct Generator: Sendable {
         var plan = planner.plan()
         plan.sourceNames = sources.map(\.name)
         guard planner.errors.isEmpty else {
-            for error in planner.errors.sorted(by: { $0.location < $1.location }) {
-                let source = sources.first { $0.path == error.location.file } ?? family.source
-                diagnostics.append(Diagnostic(.error, error.message, at: SourceRange(error.location), in: source))
-            }
+            let errors = planner.errors.sorted { $0.location < $1.location }
+            diagnostics.append(
+                errors: errors.map { ($0.message, SourceRange($0.location)) },
+                in: [family.source] + sources
+            )
             return nil
         }
         let emitter = Emitter(isPublic: accessLevel == .public, emitsViews: emitsViews)

@@ -53,9 +53,14 @@ generate() { # spec
         skip "$1: its bindings are part of the runtime and compiled with it"
         return
     fi
+    if [ -e "Generated/$module" ]; then # this package has a target of that name, which must be unique
+        module=${module}Copy
+        rm -rf "$work/generated"
+        "$ynl_gen" "$1" --module "$module" --output "$work/generated"
+    fi
     [ ! -e "$sources/$module" ] || { fail "$1: there is a module $module already"; return; }
     mv "$work/generated/$module" "$sources/"
-    "$ynl_gen" "$1" --access internal > "$sources/InSwift5/$module.swift" 2> /dev/null
+    "$ynl_gen" "$1" --access internal --module "$module" > "$sources/InSwift5/$module.swift" 2> /dev/null
     cp "$sources/InSwift5/$module.swift" "$sources/OnMainActor/"
     modules+=("$module")
 }

@@ -6,23 +6,23 @@ struct Deadline: Sendable {
 
     /// A moment at some distance from now.
     ///
-    /// - Parameter limit: The distance; negative ones count as 0, `nil` is never.
-    init(_ limit: Duration?) {
-        instant = limit.map { limit in
-            SuspendingClock.now.advanced(by: min(max(limit, .zero), Self.longest))
-        }
+    /// - Parameters:
+    ///   - limit: The distance; negative ones count as 0, `nil` is never.
+    ///   - now: Where the distance counts from.
+    init(_ limit: Duration?, from now: SuspendingClock.Instant = .now) {
+        instant = limit.map { now.advanced(by: min(max($0, .zero), Self.longest)) }
     }
 
     /// Far enough to be never, and near enough to be counted in nanoseconds.
     private static var longest: Duration { .seconds(1 << 32) }
 
     /// Whether the moment is over.
-    var hasPassed: Bool { milliseconds == 0 }
+    var hasPassed: Bool { milliseconds() == 0 }
 
     /// The time left, rounded up, as `poll` wants it; `nil` is for ever.
-    var milliseconds: Int32? {
+    func milliseconds(at now: SuspendingClock.Instant = .now) -> Int32? {
         guard let instant else { return nil }
-        let left = instant - SuspendingClock.now
+        let left = instant - now
         guard left > .zero else { return 0 }
         let (seconds, attoseconds) = left.components
         let milliseconds = seconds * 1000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000

@@ -62,7 +62,7 @@ struct SocketDescriptor: ~Copyable, Sendable {
     /// - Returns: Whether there is something before the deadline.
     func waitForInput(before deadline: Deadline) throws(NetlinkError) -> Bool {
         while true {
-            let left = deadline.milliseconds
+            let left = deadline.milliseconds()
             if try SystemCall.waitForInput(number, milliseconds: left) { return true }
             if left == 0 { return false }
         }

@@ -20,6 +20,30 @@ public struct Diagnostics: Sendable, Hashable {
         all.append(diagnostic)
     }
 
+    /// Adds errors behind the others.
+    ///
+    /// - Parameters:
+    ///   - errors: What is wrong, and where; the lines of a file are looked up once for all of them.
+    ///   - sources: The files that the places are in.
+    public mutating func append(errors: [(message: String, range: SourceRange)], in sources: [SourceFile]) {
+        var tables: [String: LineTable] = [:]
+        for source in sources where errors.contains(where: { $0.range.start.file == source.path }) {
+            tables[source.path] = LineTable(source)
+        }
+        for (message, range) in errors {
+            let line = tables[range.start.file]?.text(ofLine: range.start.line)
+            append(
+                Diagnostic(
+                    severity: .error,
+                    message: message,
+                    location: range.start,
+                    excerpt: line.map { SourceExcerpt(line: $0, underlining: range) },
+                    notes: []
+                )
+            )
+        }
+    }
+
     /// Adds diagnostics behind the others.
     public mutating func append(contentsOf diagnostics: some Sequence<Diagnostic>) {
         all.append(contentsOf: diagnostics)

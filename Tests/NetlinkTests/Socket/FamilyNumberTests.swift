@@ -75,6 +75,13 @@ import Testing
         #expect(found.errors[1]?.description == "loadable touch: no such thing (ENOENT)")
     }
 
+    @Test func errorsBehindARepliedPartAreTheFamilys() throws {
+        let part = message(MessageType(rawValue: 30), sequence: first + 2, [1, 1, 0, 0])
+        let found = try typesOfRequests(family(30, 0), success(1), part + noEntry(2), success(3))
+        #expect(found.types == [0x10, 30, 30, 30])
+        #expect(found.errors[1]?.errno == .noEntry)
+    }
+
     @Test func freshNumbersAreNotAskedForAgain() throws {
         let found = try typesOfRequests(family(30, 0), noEntry(1), success(2), success(3))
         #expect(found.types == [0x10, 30, 30, 30])

@@ -159,6 +159,16 @@ import Testing
         #expect(throws: NetlinkError.self) { try socket.nextEvent(of: Demo.self, timeLimit: .zero) }
     }
 
+    @Test func messagesOfOtherProcessesDoNotExtendTheTimeLimit() throws {
+        let kernel = try FakeKernel()
+        let stranger = try FakeKernel()
+        var socket = try kernel.client()
+        for _ in 0..<3 { try stranger.send(message(.noop), to: socket) }
+        try kernel.send(errorMessage(0, sequence: first), to: socket)
+        let found = error { () throws(NetlinkError) in try socket.perform(Demo.Change(), timeLimit: .zero) }
+        #expect(found == .timeLimitExceeded("demo change", limit: .zero))
+    }
+
     @Test func longDatagramsAreNoData() throws {
         let kernel = try FakeKernel()
         var socket = try kernel.client(capacity: 64)
