@@ -89,12 +89,21 @@ extension DocComment {
 
     /// The first sentence and what follows it.
     private static func splitSentence(_ text: String) -> (String, String) {
-        let words = words(text[...])
-        let end = words.firstIndex { word in
-            word.utf8.last == UInt8(ascii: ".") && !abbreviations.contains(word.drop { !$0.isLetter }.lowercased())
+        var start = text.startIndex
+        while let stop = text.utf8[start...].firstIndex(of: UInt8(ascii: ".")) {
+            let end = text.utf8.index(after: stop)
+            let isAtEnd = end == text.endIndex
+            if isAtEnd || text.utf8[end] == UInt8(ascii: " "), !endsInAbbreviation(text[..<end]) {
+                return (String(text[..<end]), isAtEnd ? "" : String(text[text.utf8.index(after: end)...]))
+            }
+            start = end
         }
-        guard let end else { return (text, "") }
-        return (words[...end].joined(separator: " "), words[(end + 1)...].joined(separator: " "))
+        return (text, "")
+    }
+
+    private static func endsInAbbreviation(_ text: Substring) -> Bool {
+        let word = text.utf8.lastIndex(of: UInt8(ascii: " ")).map { text[text.utf8.index(after: $0)...] } ?? text
+        return abbreviations.contains(word.drop { !$0.isLetter }.lowercased())
     }
 
     private static let abbreviations: Set<String> = ["e.g.", "i.e.", "etc.", "vs.", "cf.", "approx."]

@@ -76,8 +76,11 @@ extension SwiftName {
     /// Words that mean something else behind a dot, so that backticks do not help.
     private static let unusable: Set<String> = ["self", "Self", "Type", "Protocol", "init", "Any", "_"]
 
+    /// The runs of ASCII letters and digits in a name.
+    ///
+    /// Bytes rather than characters are looked at, here and below: it is done for every name of a family.
     private static func words(of name: String) -> [Substring] {
-        name.split { !$0.isASCII || !($0.isLetter || $0.isNumber) }
+        name.utf8.split { !isLetter($0) && !isDigit($0) }.map { Substring($0) }
     }
 
     private static func stem(ofAttributeSet name: String) -> String {
@@ -97,12 +100,30 @@ extension SwiftName {
     }
 
     private static func capitalized(_ word: Substring) -> String {
-        word.prefix(1).uppercased() + word.dropFirst()
+        guard let first = word.utf8.first, isLowercase(first) else { return String(word) }
+        return String(decoding: CollectionOfOne(first & ~caseBit), as: UTF8.self) + word.dropFirst()
     }
 
     private static func lowercasedFirst(_ word: Substring) -> String {
         // A word in capitals alone, such as `DP`, keeps its form behind the first letter only if it has small ones.
-        word.contains(where: \.isLowercase) ? word.prefix(1).lowercased() + word.dropFirst() : word.lowercased()
+        guard let first = word.utf8.first, isLetter(first), !isLowercase(first) else { return String(word) }
+        guard word.utf8.contains(where: isLowercase) else { return word.lowercased() }
+        return String(decoding: CollectionOfOne(first | caseBit), as: UTF8.self) + word.dropFirst()
+    }
+
+    /// The bit that tells small ASCII letters from capital ones.
+    private static let caseBit: UInt8 = 0x20
+
+    private static func isLowercase(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        isLowercase(byte | caseBit)
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
     }
 
     private static func identifier(_ name: String) -> String {
