@@ -79,7 +79,7 @@ extension SwiftName {
     /// The runs of ASCII letters and digits in a name.
     ///
     /// Bytes rather than characters are looked at, here and below: it is done for every name of a family.
-    private static func words(of name: String) -> [Substring] {
+    static func words(of name: String) -> [Substring] {
         name.utf8.split { !isLetter($0) && !isDigit($0) }.map { Substring($0) }
     }
 

@@ -59,8 +59,7 @@ extension Planner {
     ]
 
     private func fallback(for attribute: Attribute) -> String {
-        let words = attribute.name.split { !($0.isLetter || $0.isNumber) }.joined(separator: " ")
-        return "Attribute \(words)."
+        "Attribute \(SwiftName.words(of: attribute.name).joined(separator: " "))."
     }
 }
 

@@ -11,7 +11,9 @@ struct LineTable {
         var starts = [0]
         var index = 0
         while index < bytes.count {
-            let width = Self.breakWidth(in: bytes, at: index)
+            // Most bytes are no control characters and begin no sequence: one comparison tells.
+            let isOrdinary = bytes[index] > 0x0D && bytes[index] < 0xC2
+            let width = isOrdinary ? 0 : Self.breakWidth(in: bytes, at: index)
             index += max(width, 1)
             if width > 0 { starts.append(index) }
         }
