@@ -32,6 +32,16 @@ import YNLSpec
         #expect(firstError(bytes) == expected)
     }
 
+    @Test func `Keys that occur twice in a large mapping`() {
+        let keys = (0..<40).map { "key\($0): 1" } + ["key2: 1", "key33: 1"]
+        var diagnostics = Diagnostics()
+        let file = SourceFile(path: "demo.yaml", text: keys.joined(separator: "\n"))
+        #expect(Family.load(file, diagnostics: &diagnostics) == nil)
+        let duplicates = diagnostics.errors.filter { $0.message.hasSuffix("occurs twice in this mapping") }
+        #expect(duplicates.map(\.location.line) == [41, 42])
+        #expect(duplicates.map { $0.notes.first?.location.line } == [3, 34])
+    }
+
     @Test func `A byte order mark is no harm`() throws {
         var diagnostics = Diagnostics()
         let bytes = [0xEF, 0xBB, 0xBF] + Array(SpecText().text.utf8)

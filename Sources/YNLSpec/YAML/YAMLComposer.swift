@@ -105,7 +105,7 @@ extension YAMLComposer {
     private mutating func mapping(_ start: YAMLEvent, depth: Int) throws -> YAMLNode {
         let sizeBefore = nodeCount
         var pairs: [YAMLNode.Pair] = []
-        var seen: [String: SourceRange] = [:]
+        var hashed: [String: SourceRange] = [:]
         while true {
             let event = try events.next()
             if case .mappingEnd = event.kind { break }
@@ -115,14 +115,31 @@ extension YAMLComposer {
                 keyRange: range(of: event),
                 value: try node(try events.next(), depth: depth + 1)
             )
-            if let first = seen.updateValue(pair.keyRange, forKey: key) {
+            if let first = Self.range(of: key, among: pairs, &hashed) {
                 reportDuplicate(pair, first: first)
-                seen[key] = first
             } else {
                 pairs.append(pair)
             }
         }
         return YAMLNode(content: .mapping(pairs), range: range(of: start), size: nodeCount - sizeBefore + 1)
+    }
+
+    /// Where a key stands already.
+    ///
+    /// Nearly all mappings have a handful of keys, which are compared faster than hashed; a large one must not cost the
+    /// square of its size.
+    private static func range(
+        of key: String,
+        among pairs: [YAMLNode.Pair],
+        _ hashed: inout [String: SourceRange]
+    ) -> SourceRange? {
+        guard pairs.count > 16 else { return pairs.first { $0.key == key }?.keyRange }
+        if hashed.isEmpty {
+            hashed = Dictionary(pairs.map { ($0.key, $0.keyRange) }, uniquingKeysWith: { first, _ in first })
+        } else if let last = pairs.last {
+            hashed[last.key] = last.keyRange
+        }
+        return hashed[key]
     }
 
     private func key(_ event: YAMLEvent) throws -> String {
