@@ -89,15 +89,3 @@ extension Planner {
         }
     }
 }
-
-extension Operation {
-    /// All messages of the operation.
-    var messages: [Message] {
-        switch kind {
-        case .call(let call, let dump):
-            [call?.request, call?.reply, dump?.request, dump?.reply].compactMap { $0 }
-        case .event(let message), .notification(let message, _): [message]
-        case .reserved: []
-        }
-    }
-}

@@ -146,3 +146,15 @@ extension Message {
         fixedHeader == other.fixedHeader && attributeSet == other.attributeSet && fields == other.fields
     }
 }
+
+extension Operation {
+    /// All messages of the operation: requests and replies, or what the kernel sends unasked.
+    public var messages: [Message] {
+        switch kind {
+        case .call(let call, let dump):
+            [call?.request, call?.reply, dump?.request, dump?.reply].compactMap { $0 }
+        case .event(let message), .notification(let message, _): [message]
+        case .reserved: []
+        }
+    }
+}

@@ -35,14 +35,3 @@ extension Family {
         }
     }
 }
-
-extension Operation {
-    fileprivate var messages: [Message] {
-        switch kind {
-        case .call(let single, let dump):
-            [single?.request, single?.reply, dump?.request, dump?.reply].compactMap(\.self)
-        case .event(let message), .notification(let message, _): [message]
-        case .reserved: []
-        }
-    }
-}
