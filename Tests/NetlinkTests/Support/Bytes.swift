@@ -42,3 +42,10 @@ func errorMessage(_ code: Int32, sequence: UInt32, attributes: [UInt8] = []) -> 
 func doneMessage(_ code: Int32 = 0, flags: MessageFlags = .multi, sequence: UInt32) -> [UInt8] {
     message(.done, flags: flags, sequence: sequence, [UInt8](bytesOf: code))
 }
+
+extension [UInt8] {
+    /// Bytes of any values.
+    static func random(count: Int) -> [UInt8] {
+        (0..<count).map { _ in .random(in: 0...255) }
+    }
+}
