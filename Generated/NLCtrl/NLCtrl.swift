@@ -26,33 +26,22 @@ nonisolated extension NLCtrl {
     public struct OpFlags: OptionSet, NamedValue {
         /// The number on the wire.
         public var rawValue: UInt32
-
         /// Creates a value from its number.
         public init(rawValue: UInt32) { self.rawValue = rawValue }
 
         /// Requires `CAP_NET_ADMIN` in the initial user namespace.
         public static let adminPerm = OpFlags(rawValue: 1 << 0)
-
         /// Can be sent as a single request.
         public static let cmdCapDo = OpFlags(rawValue: 1 << 1)
-
         /// Can be sent as a dump request.
         public static let cmdCapDump = OpFlags(rawValue: 1 << 2)
-
         /// Has an input policy.
         public static let cmdCapHaspol = OpFlags(rawValue: 1 << 3)
-
         /// Requires `CAP_NET_ADMIN` in the user namespace that owns the network namespace.
         public static let unsAdminPerm = OpFlags(rawValue: 1 << 4)
 
         /// The kernel's names.
-        public static let names: [UInt32: String] = [
-            1 << 0: "admin-perm",
-            1 << 1: "cmd-cap-do",
-            1 << 2: "cmd-cap-dump",
-            1 << 3: "cmd-cap-haspol",
-            1 << 4: "uns-admin-perm",
-        ]
+        public static let names: ValueNames = "admin-perm cmd-cap-do cmd-cap-dump cmd-cap-haspol uns-admin-perm"
     }
 
     /// Type of an attribute in an input policy.
@@ -61,97 +50,61 @@ nonisolated extension NLCtrl {
     public struct AttrType: NamedValue {
         /// The number on the wire.
         public var rawValue: UInt32
-
         /// Creates a value from its number.
         public init(rawValue: UInt32) { self.rawValue = rawValue }
 
         /// Not a type.
         public static let invalid = AttrType(rawValue: 0)
-
         /// No payload, the presence is the value.
         public static let flag = AttrType(rawValue: 1)
-
         /// Unsigned integer of 8 bits.
         public static let u8 = AttrType(rawValue: 2)
-
         /// Unsigned integer of 16 bits.
         public static let u16 = AttrType(rawValue: 3)
-
         /// Unsigned integer of 32 bits.
         public static let u32 = AttrType(rawValue: 4)
-
         /// Unsigned integer of 64 bits.
         public static let u64 = AttrType(rawValue: 5)
-
         /// Signed integer of 8 bits.
         public static let s8 = AttrType(rawValue: 6)
-
         /// Signed integer of 16 bits.
         public static let s16 = AttrType(rawValue: 7)
-
         /// Signed integer of 32 bits.
         public static let s32 = AttrType(rawValue: 8)
-
         /// Signed integer of 64 bits.
         public static let s64 = AttrType(rawValue: 9)
-
         /// Bytes, possibly with limits on their number.
         public static let binary = AttrType(rawValue: 10)
-
         /// Text whose final NUL may be missing.
         public static let string = AttrType(rawValue: 11)
-
         /// Text that must end with a NUL.
         public static let nulString = AttrType(rawValue: 12)
-
         /// Attributes of another set.
         public static let nested = AttrType(rawValue: 13)
-
         /// A list of nests whose own attribute numbers are just positions in the list.
         public static let nestedArray = AttrType(rawValue: 14)
-
         /// 32 bits together with a mask of the bits that are meant.
         public static let bitfield32 = AttrType(rawValue: 15)
-
         /// Signed integer of 32 or 64 bits, whichever is enough.
         public static let sint = AttrType(rawValue: 16)
-
         /// Unsigned integer of 32 or 64 bits, whichever is enough.
         public static let uint = AttrType(rawValue: 17)
 
         /// The kernel's names.
-        public static let names: [UInt32: String] = [
-            0: "invalid",
-            1: "flag",
-            2: "u8",
-            3: "u16",
-            4: "u32",
-            5: "u64",
-            6: "s8",
-            7: "s16",
-            8: "s32",
-            9: "s64",
-            10: "binary",
-            11: "string",
-            12: "nul-string",
-            13: "nested",
-            14: "nested-array",
-            15: "bitfield32",
-            16: "sint",
-            17: "uint",
-        ]
+        public static let names: ValueNames = """
+            invalid flag u8 u16 u32 u64 s8 s16 s32 s64 binary string nul-string nested
+            nested-array bitfield32 sint uint
+            """
     }
 }
 
 // MARK: - Operations
 
 nonisolated extension NLCtrl {
-    /// Describe one family, found by name or number, or all of them.
+    /// Describe one family, found by name or number, or all of them (operation `getfamily`, command 3).
     ///
     /// The answers carry the command of newfamily.
-    ///
-    /// Request of operation `getfamily`, command 3, attribute set `ctrl-attrs`.
-    public struct GetFamily: DoRequest {
+    public struct GetFamily: DoRequest, NetlinkMessage {
         /// Number of the family, the message type of everything it sends (`family-id`, u16).
         public var familyId: UInt16?
 
@@ -160,8 +113,11 @@ nonisolated extension NLCtrl {
         /// Asking by name may load the family's module.
         public var familyName: String?
 
-        /// Attributes that the spec does not know, as they were received.
+        /// Attributes for which there is no property, as they were received.
         public var unknownAttributes = UnknownAttributes()
+
+        /// What the request asks for.
+        @inlinable public static var operation: NetlinkOperation { NetlinkOperation(3, "getfamily") }
 
         /// Creates a request.
         public init(familyId: UInt16? = nil, familyName: String? = nil) {
@@ -169,30 +125,22 @@ nonisolated extension NLCtrl {
             self.familyName = familyName
         }
 
-        /// The operation's name in the kernel.
-        public static var operationName: String { "getfamily" }
-
-        /// The command in the generic netlink header.
-        @inlinable public static var command: UInt16 { 3 }
-
         /// Decodes a message.
         public init(_ message: Message) throws(DecodeError) {
             let attributes = try AttributeIndex<AttributeSlots16>(message, in: CtrlAttributes.self)
             familyId = attributes.value(1, as: UInt16.self)
             familyName = attributes.string(2)
-            unknownAttributes = attributes.unknownAttributes(in: CtrlAttributes.self)
+            unknownAttributes = attributes.unknownAttributes(in: CtrlAttributes.self, besides: [1, 2])
         }
 
         /// Writes the attributes that are present.
         public func encode(into message: inout AttributeBuilder<CtrlAttributes>) {
-            if let familyId { message.familyId(familyId) }
-            if let familyName { message.familyName(familyName) }
+            if let familyId { message.put(1, familyId) }
+            if let familyName { message.put(2, string: familyName, lengths: 0...15) }
             message.put(unknownAttributes)
         }
 
-        /// What the kernel answers.
-        ///
-        /// Reply of operation `getfamily`, attribute set `ctrl-attrs`.
+        /// What the kernel answers to `getfamily`.
         public struct Reply: NetlinkMessage {
             /// Number of the family, the message type of everything it sends (`family-id`, u16).
             public var familyId: UInt16?
@@ -204,7 +152,6 @@ nonisolated extension NLCtrl {
 
             /// Version the family declares (`version`, u32).
             public var version: UInt32?
-
             /// Size in bytes of the family's fixed header, which follows the generic netlink header (`hdrsize`, u32).
             public var hdrsize: UInt32?
 
@@ -224,7 +171,7 @@ nonisolated extension NLCtrl {
             /// Absent if there is none.
             public var mcastGroups: IndexedArray<McastGroup>?
 
-            /// Attributes that the spec does not know, as they were received.
+            /// Attributes for which there is no property, as they were received.
             public var unknownAttributes = UnknownAttributes()
 
             /// Creates a message.
@@ -256,43 +203,42 @@ nonisolated extension NLCtrl {
                 maxattr = attributes.value(5, as: UInt32.self)
                 ops = try attributes.indexedArray(6, of: Op.self)
                 mcastGroups = try attributes.indexedArray(7, of: McastGroup.self)
-                unknownAttributes = attributes.unknownAttributes(in: CtrlAttributes.self)
+                unknownAttributes = attributes.unknownAttributes(
+                    in: CtrlAttributes.self,
+                    besides: [
+                        1, 2, 3, 4, 5, 6, 7,
+                    ]
+                )
             }
 
             /// Writes the attributes that are present.
             public func encode(into message: inout AttributeBuilder<CtrlAttributes>) {
-                if let familyId { message.familyId(familyId) }
-                if let familyName { message.familyName(familyName) }
-                if let version { message.version(version) }
-                if let hdrsize { message.hdrsize(hdrsize) }
-                if let maxattr { message.maxattr(maxattr) }
-                if let ops { message.ops(ops) }
-                if let mcastGroups { message.mcastGroups(mcastGroups) }
+                if let familyId { message.put(1, familyId) }
+                if let familyName { message.put(2, string: familyName, lengths: 0...15) }
+                if let version { message.put(3, version) }
+                if let hdrsize { message.put(4, hdrsize) }
+                if let maxattr { message.put(5, maxattr) }
+                if let ops { message.put(6, ops) }
+                if let mcastGroups { message.put(7, mcastGroups) }
                 message.put(unknownAttributes)
             }
         }
 
-        /// Asks for all of them.
-        ///
-        /// Request of operation `getfamily`, command 3, attribute set `ctrl-attrs`.
-        public struct Dump: DumpRequest {
-            /// Attributes that the spec does not know, as they were received.
+        /// Asks for all of them (dump of `getfamily`, command 3).
+        public struct Dump: DumpRequest, NetlinkMessage {
+            /// Attributes for which there is no property, as they were received.
             public var unknownAttributes = UnknownAttributes()
 
+            /// What the request asks for.
+            @inlinable public static var operation: NetlinkOperation { NetlinkOperation(3, "getfamily") }
+
             /// Creates a request.
-            public init() {
-            }
-
-            /// The operation's name in the kernel.
-            public static var operationName: String { "getfamily" }
-
-            /// The command in the generic netlink header.
-            @inlinable public static var command: UInt16 { 3 }
+            public init() {}
 
             /// Decodes a message.
             public init(_ message: Message) throws(DecodeError) {
                 let attributes = try AttributeIndex<AttributeSlots16>(message, in: CtrlAttributes.self)
-                unknownAttributes = attributes.unknownAttributes(in: CtrlAttributes.self)
+                unknownAttributes = attributes.unknownAttributes(in: CtrlAttributes.self, besides: [])
             }
 
             /// Writes the attributes that are present.
@@ -312,9 +258,7 @@ nonisolated extension NLCtrl {
     ///
     /// Operation `getpolicy`.
     public enum GetPolicy {
-        /// What the kernel answers.
-        ///
-        /// Reply of operation `getpolicy`, attribute set `ctrl-attrs`.
+        /// What the kernel answers to `getpolicy`.
         public struct Reply: NetlinkMessage {
             /// Number of the family, the message type of everything it sends (`family-id`, u16).
             public var familyId: UInt16?
@@ -327,7 +271,7 @@ nonisolated extension NLCtrl {
             /// the requirements (`policy`, nests by `policy-id` and `attr-id`).
             public var policy: [PolicyEntry]?
 
-            /// Attributes that the spec does not know, as they were received.
+            /// Attributes for which there is no property, as they were received.
             public var unknownAttributes = UnknownAttributes()
 
             /// Creates a message.
@@ -343,22 +287,20 @@ nonisolated extension NLCtrl {
                 familyId = attributes.value(1, as: UInt16.self)
                 opPolicy = try attributes.typeValues(9, as: OpPolicyEntry.self)
                 policy = try attributes.typeValues(8, as: PolicyEntry.self)
-                unknownAttributes = attributes.unknownAttributes(in: CtrlAttributes.self)
+                unknownAttributes = attributes.unknownAttributes(in: CtrlAttributes.self, besides: [1, 8, 9])
             }
 
             /// Writes the attributes that are present.
             public func encode(into message: inout AttributeBuilder<CtrlAttributes>) {
-                if let familyId { message.familyId(familyId) }
-                if let opPolicy { message.opPolicy(opPolicy) }
-                if let policy { message.policy(policy) }
+                if let familyId { message.put(1, familyId) }
+                if let opPolicy { message.put(9, opPolicy) }
+                if let policy { message.put(8, policy) }
                 message.put(unknownAttributes)
             }
         }
 
-        /// Asks for all of them.
-        ///
-        /// Request of operation `getpolicy`, command 10, attribute set `ctrl-attrs`.
-        public struct Dump: DumpRequest {
+        /// Asks for all of them (dump of `getpolicy`, command 10).
+        public struct Dump: DumpRequest, NetlinkMessage {
             /// Number of the family, the message type of everything it sends (`family-id`, u16).
             public var familyId: UInt16?
 
@@ -369,9 +311,11 @@ nonisolated extension NLCtrl {
 
             /// Limits a policy dump to this operation (`op`, u32).
             public var op: UInt32?
-
-            /// Attributes that the spec does not know, as they were received.
+            /// Attributes for which there is no property, as they were received.
             public var unknownAttributes = UnknownAttributes()
+
+            /// What the request asks for.
+            @inlinable public static var operation: NetlinkOperation { NetlinkOperation(10, "getpolicy") }
 
             /// Creates a request.
             public init(familyId: UInt16? = nil, familyName: String? = nil, op: UInt32? = nil) {
@@ -380,26 +324,20 @@ nonisolated extension NLCtrl {
                 self.op = op
             }
 
-            /// The operation's name in the kernel.
-            public static var operationName: String { "getpolicy" }
-
-            /// The command in the generic netlink header.
-            @inlinable public static var command: UInt16 { 10 }
-
             /// Decodes a message.
             public init(_ message: Message) throws(DecodeError) {
                 let attributes = try AttributeIndex<AttributeSlots16>(message, in: CtrlAttributes.self)
                 familyId = attributes.value(1, as: UInt16.self)
                 familyName = attributes.string(2)
                 op = attributes.value(10, as: UInt32.self)
-                unknownAttributes = attributes.unknownAttributes(in: CtrlAttributes.self)
+                unknownAttributes = attributes.unknownAttributes(in: CtrlAttributes.self, besides: [1, 2, 10])
             }
 
             /// Writes the attributes that are present.
             public func encode(into message: inout AttributeBuilder<CtrlAttributes>) {
-                if let familyId { message.familyId(familyId) }
-                if let familyName { message.familyName(familyName) }
-                if let op { message.op(op) }
+                if let familyId { message.put(1, familyId) }
+                if let familyName { message.put(2, string: familyName, lengths: 0...15) }
+                if let op { message.put(10, op) }
                 message.put(unknownAttributes)
             }
 
@@ -413,8 +351,6 @@ nonisolated extension NLCtrl {
 
 nonisolated extension NLCtrl {
     /// What the kernel sends in `newmcast-grp` and `delmcast-grp`.
-    ///
-    /// Event, attribute set `ctrl-attrs`.
     public struct GroupChange: NetlinkMessage {
         /// Number of the family, the message type of everything it sends (`family-id`, u16).
         public var familyId: UInt16?
@@ -430,7 +366,7 @@ nonisolated extension NLCtrl {
         /// Absent if there is none.
         public var mcastGroups: IndexedArray<McastGroup>?
 
-        /// Attributes that the spec does not know, as they were received.
+        /// Attributes for which there is no property, as they were received.
         public var unknownAttributes = UnknownAttributes()
 
         /// Creates a message.
@@ -446,14 +382,14 @@ nonisolated extension NLCtrl {
             familyId = attributes.value(1, as: UInt16.self)
             familyName = attributes.string(2)
             mcastGroups = try attributes.indexedArray(7, of: McastGroup.self)
-            unknownAttributes = attributes.unknownAttributes(in: CtrlAttributes.self)
+            unknownAttributes = attributes.unknownAttributes(in: CtrlAttributes.self, besides: [1, 2, 7])
         }
 
         /// Writes the attributes that are present.
         public func encode(into message: inout AttributeBuilder<CtrlAttributes>) {
-            if let familyId { message.familyId(familyId) }
-            if let familyName { message.familyName(familyName) }
-            if let mcastGroups { message.mcastGroups(mcastGroups) }
+            if let familyId { message.put(1, familyId) }
+            if let familyName { message.put(2, string: familyName, lengths: 0...15) }
+            if let mcastGroups { message.put(7, mcastGroups) }
             message.put(unknownAttributes)
         }
     }
@@ -462,65 +398,56 @@ nonisolated extension NLCtrl {
     public enum Event: NetlinkEvent {
         /// A family has been registered (`newfamily`).
         case newFamily(GetFamily.Reply)
-
         /// A family has been removed (`delfamily`).
         case delFamily(GetFamily.Reply)
-
         /// A family has gained a multicast group (`newmcast-grp`).
         case newMcastGrp(GroupChange)
-
         /// A family has lost a multicast group (`delmcast-grp`).
         case delMcastGrp(GroupChange)
 
         /// Messages were lost, since the receive buffer was full; how many, if the kernel tells.
         case lost(Int?)
-
-        /// A message that the spec does not know.
-        case unknown(command: UInt8)
+        /// A message that the spec does not know, as it was received.
+        case unknown(command: UInt16, message: [UInt8])
 
         /// Decodes a message by its command.
         public init(_ message: Message) throws(DecodeError) {
-            switch message.command {
+            let command = message.operation(in: NLCtrl.self)
+            switch command {
             case 1: self = .newFamily(try GetFamily.Reply(message))
             case 2: self = .delFamily(try GetFamily.Reply(message))
             case 7: self = .newMcastGrp(try GroupChange(message))
             case 8: self = .delMcastGrp(try GroupChange(message))
-            default: self = .unknown(command: message.command)
+            default: self = .unknown(command: command, message: [UInt8](message.payload.span))
             }
         }
     }
 }
 
-// MARK: - Attribute set ctrl-attrs
+// MARK: - Attribute sets
 
 nonisolated extension NLCtrl {
     /// Attributes of every message of the controller (attribute set `ctrl-attrs`).
     public enum CtrlAttributes: MessageAttributeSet {
         /// The family of the messages.
         public typealias Family = NLCtrl
-
         /// What stands in front of the attributes.
         public typealias Header = NoHeader
-
         /// What each attribute holds, by number.
         @inlinable public static var layout: AttributeLayout { "-2s444nnnn4" }
-
         /// The attributes with the kernel's names.
-        public static let descriptor = AttributeSetDescriptor(
-            "ctrl-attrs",
-            [
-                AttributeDescriptor(1, "family-id", .unsigned),
-                AttributeDescriptor(2, "family-name", .string),
-                AttributeDescriptor(3, "version", .unsigned),
-                AttributeDescriptor(4, "hdrsize", .unsigned),
-                AttributeDescriptor(5, "maxattr", .unsigned),
-                AttributeDescriptor(6, "ops", .indexedArray(.nest(OpAttributes.self))),
-                AttributeDescriptor(7, "mcast-groups", .indexedArray(.nest(McastGroupAttributes.self))),
-                AttributeDescriptor(8, "policy", .nestTypeValue(["policy-id", "attr-id"], PolicyAttributes.self)),
-                AttributeDescriptor(9, "op-policy", .nestTypeValue(["op-id"], OpPolicyAttributes.self)),
-                AttributeDescriptor(10, "op", .unsigned),
-            ]
-        )
+        public static let attributes: [AttributeDescriptor] = [
+            AttributeDescriptor(1, "family-id", .unsigned),
+            AttributeDescriptor(2, "family-name", .string),
+            AttributeDescriptor(3, "version", .unsigned),
+            AttributeDescriptor(4, "hdrsize", .unsigned),
+            AttributeDescriptor(5, "maxattr", .unsigned),
+            AttributeDescriptor(6, "ops", .indexedArray(.nest(Op.self))),
+            AttributeDescriptor(7, "mcast-groups", .indexedArray(.nest(McastGroup.self))),
+            AttributeDescriptor(8, "policy", .nestTypeValue(["policy-id", "attr-id"], Policy.self)),
+            AttributeDescriptor(9, "op-policy", .nestTypeValue(["op-id"], OpPolicy.self)),
+            AttributeDescriptor(10, "op", .unsigned),
+        ]
     }
 
     /// What the kernel requires of one attribute.
@@ -531,10 +458,8 @@ nonisolated extension NLCtrl {
     public struct PolicyEntry: NestTypeValue {
         /// The number of a nest around the contents.
         public var policyId: UInt16
-
         /// The number of a nest around the contents.
         public var attrId: UInt16
-
         /// What is inside.
         public var policy: Policy
 
@@ -566,7 +491,6 @@ nonisolated extension NLCtrl {
     public struct OpPolicyEntry: NestTypeValue {
         /// The number of a nest around the contents.
         public var opId: UInt16
-
         /// What is inside.
         public var opPolicy: OpPolicy
 
@@ -602,24 +526,15 @@ nonisolated extension NLCtrl {
         }
 
         /// Number of the family, the message type of everything it sends (`family-id`, u16).
-        @inlinable @inline(__always)
-        public var familyId: UInt16? { attributes.value(1, as: UInt16.self) }
-
+        @inlinable @inline(__always) public var familyId: UInt16? { attributes.value(1, as: UInt16.self) }
         /// Name of the family (`family-name`, string, 15 bytes or fewer).
-        @inlinable @inline(__always)
-        public var familyName: String? { attributes.string(2) }
-
+        @inlinable @inline(__always) public var familyName: String? { attributes.string(2) }
         /// Version the family declares (`version`, u32).
-        @inlinable @inline(__always)
-        public var version: UInt32? { attributes.value(3, as: UInt32.self) }
-
+        @inlinable @inline(__always) public var version: UInt32? { attributes.value(3, as: UInt32.self) }
         /// Size in bytes of the family's fixed header, which follows the generic netlink header (`hdrsize`, u32).
-        @inlinable @inline(__always)
-        public var hdrsize: UInt32? { attributes.value(4, as: UInt32.self) }
-
+        @inlinable @inline(__always) public var hdrsize: UInt32? { attributes.value(4, as: UInt32.self) }
         /// Highest attribute number of the family's common policy (`maxattr`, u32).
-        @inlinable @inline(__always)
-        public var maxattr: UInt32? { attributes.value(5, as: UInt32.self) }
+        @inlinable @inline(__always) public var maxattr: UInt32? { attributes.value(5, as: UInt32.self) }
 
         /// Operations of the family (`ops`, array, each nest of `op-attrs`).
         @inlinable @inline(__always)
@@ -641,83 +556,16 @@ nonisolated extension NLCtrl {
         public var opPolicy: Attributes? { @_lifetime(copy self) get { attributes.nestedAttributes(9) } }
 
         /// Limits a policy dump to this operation (`op`, u32).
-        @inlinable @inline(__always)
-        public var op: UInt32? { attributes.value(10, as: UInt32.self) }
-    }
-}
-
-nonisolated extension AttributeBuilder where Set == NLCtrl.CtrlAttributes {
-    /// Number of the family, the message type of everything it sends (`family-id`, u16).
-    @inlinable @inline(__always)
-    public mutating func familyId(_ value: UInt16) { put(1, value) }
-
-    /// Name of the family (`family-name`, string, 15 bytes or fewer).
-    @inlinable @inline(__always)
-    public mutating func familyName(_ text: String) { put(2, string: text, lengths: 0...15) }
-
-    /// Version the family declares (`version`, u32).
-    @inlinable @inline(__always)
-    public mutating func version(_ value: UInt32) { put(3, value) }
-
-    /// Size in bytes of the family's fixed header, which follows the generic netlink header (`hdrsize`, u32).
-    @inlinable @inline(__always)
-    public mutating func hdrsize(_ value: UInt32) { put(4, value) }
-
-    /// Highest attribute number of the family's common policy (`maxattr`, u32).
-    @inlinable @inline(__always)
-    public mutating func maxattr(_ value: UInt32) { put(5, value) }
-
-    /// Operations of the family (`ops`, array, each nest of `op-attrs`).
-    @inlinable @inline(__always)
-    public mutating func ops(_ array: IndexedArray<NLCtrl.Op>) { put(6, array) }
-
-    /// Multicast groups of the family; in newmcast-grp and delmcast-grp, the one group concerned (`mcast-groups`,
-    /// array, each nest of `mcast-group-attrs`).
-    @inlinable @inline(__always)
-    public mutating func mcastGroups(_ array: IndexedArray<NLCtrl.McastGroup>) { put(7, array) }
-
-    /// What one attribute must look like: inside the number of its policy, inside the number of the attribute, the
-    /// requirements (`policy`, nests by `policy-id` and `attr-id`).
-    @inlinable @inline(__always)
-    public mutating func policy(_ entries: [NLCtrl.PolicyEntry]) { put(8, entries) }
-
-    /// Which policies apply to one operation: inside the number of the operation, the numbers of the policies
-    /// (`op-policy`, nests by `op-id`).
-    @inlinable @inline(__always)
-    public mutating func opPolicy(_ entries: [NLCtrl.OpPolicyEntry]) { put(9, entries) }
-
-    /// Limits a policy dump to this operation (`op`, u32).
-    @inlinable @inline(__always)
-    public mutating func op(_ value: UInt32) { put(10, value) }
-}
-
-// MARK: - Attribute set mcast-group-attrs
-
-nonisolated extension NLCtrl {
-    /// A multicast group (attribute set `mcast-group-attrs`).
-    public enum McastGroupAttributes: AttributeSet {
-        /// What each attribute holds, by number.
-        @inlinable public static var layout: AttributeLayout { "-s4" }
-
-        /// The attributes with the kernel's names.
-        public static let descriptor = AttributeSetDescriptor(
-            "mcast-group-attrs",
-            [
-                AttributeDescriptor(1, "name", .string),
-                AttributeDescriptor(2, "id", .unsigned),
-            ]
-        )
+        @inlinable @inline(__always) public var op: UInt32? { attributes.value(10, as: UInt32.self) }
     }
 
     /// A multicast group (attribute set `mcast-group-attrs`).
     public struct McastGroup: NestContents {
         /// Name of the group, unique within its family (`name`, string).
         public var name: String?
-
         /// Number to join the group with, unique among all families (`id`, u32).
         public var id: UInt32?
-
-        /// Attributes that the spec does not know, as they were received.
+        /// Attributes for which there is no property, as they were received.
         public var unknownAttributes = UnknownAttributes()
 
         /// Creates the contents of a nest.
@@ -728,18 +576,26 @@ nonisolated extension NLCtrl {
 
         /// Decodes a nest.
         public init(_ payload: Payload) throws(DecodeError) {
-            let attributes = try AttributeIndex<AttributeSlots8>(payload, in: McastGroupAttributes.self)
+            let attributes = try AttributeIndex<AttributeSlots8>(payload, in: McastGroup.self)
             name = attributes.string(1)
             id = attributes.value(2, as: UInt32.self)
-            unknownAttributes = attributes.unknownAttributes(in: McastGroupAttributes.self)
+            unknownAttributes = attributes.unknownAttributes(in: McastGroup.self)
         }
 
         /// Writes the attributes that are present.
-        public func encode(into nest: inout AttributeBuilder<McastGroupAttributes>) {
-            if let name { nest.name(name) }
-            if let id { nest.id(id) }
+        public func encode(into nest: inout AttributeBuilder<McastGroup>) {
+            if let name { nest.put(1, string: name) }
+            if let id { nest.put(2, id) }
             nest.put(unknownAttributes)
         }
+
+        /// What each attribute holds, by number.
+        @inlinable public static var layout: AttributeLayout { "-s4" }
+        /// The attributes with the kernel's names.
+        public static let attributes: [AttributeDescriptor] = [
+            AttributeDescriptor(1, "name", .string),
+            AttributeDescriptor(2, "id", .unsigned),
+        ]
     }
 
     /// Random access to attributes of set `mcast-group-attrs` in the receive buffer, without a copy.
@@ -749,56 +605,22 @@ nonisolated extension NLCtrl {
         /// Indexes the attributes of a nest.
         @inlinable @inline(__always) @_lifetime(copy payload)
         public init(_ payload: Payload) throws(DecodeError) {
-            attributes = try AttributeIndex(payload, in: McastGroupAttributes.self)
+            attributes = try AttributeIndex(payload, in: McastGroup.self)
         }
 
         /// Name of the group, unique within its family (`name`, string).
-        @inlinable @inline(__always)
-        public var name: String? { attributes.string(1) }
-
+        @inlinable @inline(__always) public var name: String? { attributes.string(1) }
         /// Number to join the group with, unique among all families (`id`, u32).
-        @inlinable @inline(__always)
-        public var id: UInt32? { attributes.value(2, as: UInt32.self) }
-    }
-}
-
-nonisolated extension AttributeBuilder where Set == NLCtrl.McastGroupAttributes {
-    /// Name of the group, unique within its family (`name`, string).
-    @inlinable @inline(__always)
-    public mutating func name(_ text: String) { put(1, string: text) }
-
-    /// Number to join the group with, unique among all families (`id`, u32).
-    @inlinable @inline(__always)
-    public mutating func id(_ value: UInt32) { put(2, value) }
-}
-
-// MARK: - Attribute set op-attrs
-
-nonisolated extension NLCtrl {
-    /// An operation (attribute set `op-attrs`).
-    public enum OpAttributes: AttributeSet {
-        /// What each attribute holds, by number.
-        @inlinable public static var layout: AttributeLayout { "-44" }
-
-        /// The attributes with the kernel's names.
-        public static let descriptor = AttributeSetDescriptor(
-            "op-attrs",
-            [
-                AttributeDescriptor(1, "id", .unsigned),
-                AttributeDescriptor(2, "flags", .named(OpFlags.self)),
-            ]
-        )
+        @inlinable @inline(__always) public var id: UInt32? { attributes.value(2, as: UInt32.self) }
     }
 
     /// An operation (attribute set `op-attrs`).
     public struct Op: NestContents {
         /// Number of the operation, the command of the generic netlink header (`id`, u32).
         public var id: UInt32?
-
         /// What the operation can do and what it requires (`flags`, u32).
         public var flags: OpFlags?
-
-        /// Attributes that the spec does not know, as they were received.
+        /// Attributes for which there is no property, as they were received.
         public var unknownAttributes = UnknownAttributes()
 
         /// Creates the contents of a nest.
@@ -809,18 +631,26 @@ nonisolated extension NLCtrl {
 
         /// Decodes a nest.
         public init(_ payload: Payload) throws(DecodeError) {
-            let attributes = try AttributeIndex<AttributeSlots8>(payload, in: OpAttributes.self)
+            let attributes = try AttributeIndex<AttributeSlots8>(payload, in: Op.self)
             id = attributes.value(1, as: UInt32.self)
             flags = attributes.value(2, as: OpFlags.self)
-            unknownAttributes = attributes.unknownAttributes(in: OpAttributes.self)
+            unknownAttributes = attributes.unknownAttributes(in: Op.self)
         }
 
         /// Writes the attributes that are present.
-        public func encode(into nest: inout AttributeBuilder<OpAttributes>) {
-            if let id { nest.id(id) }
-            if let flags { nest.flags(flags) }
+        public func encode(into nest: inout AttributeBuilder<Op>) {
+            if let id { nest.put(1, id) }
+            if let flags { nest.put(2, flags) }
             nest.put(unknownAttributes)
         }
+
+        /// What each attribute holds, by number.
+        @inlinable public static var layout: AttributeLayout { "-44" }
+        /// The attributes with the kernel's names.
+        public static let attributes: [AttributeDescriptor] = [
+            AttributeDescriptor(1, "id", .unsigned),
+            AttributeDescriptor(2, "flags", .named(OpFlags.self)),
+        ]
     }
 
     /// Random access to attributes of set `op-attrs` in the receive buffer, without a copy.
@@ -830,56 +660,13 @@ nonisolated extension NLCtrl {
         /// Indexes the attributes of a nest.
         @inlinable @inline(__always) @_lifetime(copy payload)
         public init(_ payload: Payload) throws(DecodeError) {
-            attributes = try AttributeIndex(payload, in: OpAttributes.self)
+            attributes = try AttributeIndex(payload, in: Op.self)
         }
 
         /// Number of the operation, the command of the generic netlink header (`id`, u32).
-        @inlinable @inline(__always)
-        public var id: UInt32? { attributes.value(1, as: UInt32.self) }
-
+        @inlinable @inline(__always) public var id: UInt32? { attributes.value(1, as: UInt32.self) }
         /// What the operation can do and what it requires (`flags`, u32).
-        @inlinable @inline(__always)
-        public var flags: OpFlags? { attributes.value(2, as: OpFlags.self) }
-    }
-}
-
-nonisolated extension AttributeBuilder where Set == NLCtrl.OpAttributes {
-    /// Number of the operation, the command of the generic netlink header (`id`, u32).
-    @inlinable @inline(__always)
-    public mutating func id(_ value: UInt32) { put(1, value) }
-
-    /// What the operation can do and what it requires (`flags`, u32).
-    @inlinable @inline(__always)
-    public mutating func flags(_ value: NLCtrl.OpFlags) { put(2, value.rawValue) }
-}
-
-// MARK: - Attribute set policy-attrs
-
-nonisolated extension NLCtrl {
-    /// What the kernel requires of one attribute (attribute set `policy-attrs`).
-    ///
-    /// The same set describes a violated policy in the extended acknowledgement of an error.
-    public enum PolicyAttributes: AttributeSet {
-        /// What each attribute holds, by number.
-        @inlinable public static var layout: AttributeLayout { "-4888844444_8" }
-
-        /// The attributes with the kernel's names.
-        public static let descriptor = AttributeSetDescriptor(
-            "policy-attrs",
-            [
-                AttributeDescriptor(1, "type", .named(AttrType.self)),
-                AttributeDescriptor(2, "min-value-s", .signed),
-                AttributeDescriptor(3, "max-value-s", .signed),
-                AttributeDescriptor(4, "min-value-u", .unsigned),
-                AttributeDescriptor(5, "max-value-u", .unsigned),
-                AttributeDescriptor(6, "min-length", .unsigned),
-                AttributeDescriptor(7, "max-length", .unsigned),
-                AttributeDescriptor(8, "policy-idx", .unsigned),
-                AttributeDescriptor(9, "policy-maxtype", .unsigned),
-                AttributeDescriptor(10, "bitfield32-mask", .unsigned),
-                AttributeDescriptor(12, "mask", .unsigned),
-            ]
-        )
+        @inlinable @inline(__always) public var flags: OpFlags? { attributes.value(2, as: OpFlags.self) }
     }
 
     /// What the kernel requires of one attribute (attribute set `policy-attrs`).
@@ -888,16 +675,12 @@ nonisolated extension NLCtrl {
     public struct Policy: NestContents {
         /// Type of the attribute (`type`, u32).
         public var type: AttrType?
-
         /// Smallest value allowed, for signed integers (`min-value-s`, s64).
         public var minValueS: Int64?
-
         /// Largest value allowed, for signed integers (`max-value-s`, s64).
         public var maxValueS: Int64?
-
         /// Smallest value allowed, for unsigned integers (`min-value-u`, u64).
         public var minValueU: UInt64?
-
         /// Largest value allowed, for unsigned integers (`max-value-u`, u64).
         public var maxValueU: UInt64?
 
@@ -913,17 +696,13 @@ nonisolated extension NLCtrl {
 
         /// Number of the policy for what is nested inside (`policy-idx`, u32).
         public var policyIdx: UInt32?
-
         /// Highest attribute number accepted inside the nest (`policy-maxtype`, u32).
         public var policyMaxtype: UInt32?
-
         /// Bits a bitfield32 may use (`bitfield32-mask`, u32).
         public var bitfield32Mask: UInt32?
-
         /// Bits an unsigned integer may use (`mask`, u64).
         public var mask: UInt64?
-
-        /// Attributes that the spec does not know, as they were received.
+        /// Attributes for which there is no property, as they were received.
         public var unknownAttributes = UnknownAttributes()
 
         /// Creates the contents of a nest.
@@ -955,7 +734,7 @@ nonisolated extension NLCtrl {
 
         /// Decodes a nest.
         public init(_ payload: Payload) throws(DecodeError) {
-            let attributes = try AttributeIndex<AttributeSlots16>(payload, in: PolicyAttributes.self)
+            let attributes = try AttributeIndex<AttributeSlots16>(payload, in: Policy.self)
             type = attributes.value(1, as: AttrType.self)
             minValueS = attributes.value(2, as: Int64.self)
             maxValueS = attributes.value(3, as: Int64.self)
@@ -967,24 +746,41 @@ nonisolated extension NLCtrl {
             policyMaxtype = attributes.value(9, as: UInt32.self)
             bitfield32Mask = attributes.value(10, as: UInt32.self)
             mask = attributes.value(12, as: UInt64.self)
-            unknownAttributes = attributes.unknownAttributes(in: PolicyAttributes.self)
+            unknownAttributes = attributes.unknownAttributes(in: Policy.self)
         }
 
         /// Writes the attributes that are present.
-        public func encode(into nest: inout AttributeBuilder<PolicyAttributes>) {
-            if let type { nest.type(type) }
-            if let minValueS { nest.minValueS(minValueS) }
-            if let maxValueS { nest.maxValueS(maxValueS) }
-            if let minValueU { nest.minValueU(minValueU) }
-            if let maxValueU { nest.maxValueU(maxValueU) }
-            if let minLength { nest.minLength(minLength) }
-            if let maxLength { nest.maxLength(maxLength) }
-            if let policyIdx { nest.policyIdx(policyIdx) }
-            if let policyMaxtype { nest.policyMaxtype(policyMaxtype) }
-            if let bitfield32Mask { nest.bitfield32Mask(bitfield32Mask) }
-            if let mask { nest.mask(mask) }
+        public func encode(into nest: inout AttributeBuilder<Policy>) {
+            if let type { nest.put(1, type) }
+            if let minValueS { nest.put(2, minValueS) }
+            if let maxValueS { nest.put(3, maxValueS) }
+            if let minValueU { nest.put(4, minValueU) }
+            if let maxValueU { nest.put(5, maxValueU) }
+            if let minLength { nest.put(6, minLength) }
+            if let maxLength { nest.put(7, maxLength) }
+            if let policyIdx { nest.put(8, policyIdx) }
+            if let policyMaxtype { nest.put(9, policyMaxtype) }
+            if let bitfield32Mask { nest.put(10, bitfield32Mask) }
+            if let mask { nest.put(12, mask) }
             nest.put(unknownAttributes)
         }
+
+        /// What each attribute holds, by number.
+        @inlinable public static var layout: AttributeLayout { "-4888844444_8" }
+        /// The attributes with the kernel's names.
+        public static let attributes: [AttributeDescriptor] = [
+            AttributeDescriptor(1, "type", .named(AttrType.self)),
+            AttributeDescriptor(2, "min-value-s", .signed),
+            AttributeDescriptor(3, "max-value-s", .signed),
+            AttributeDescriptor(4, "min-value-u", .unsigned),
+            AttributeDescriptor(5, "max-value-u", .unsigned),
+            AttributeDescriptor(6, "min-length", .unsigned),
+            AttributeDescriptor(7, "max-length", .unsigned),
+            AttributeDescriptor(8, "policy-idx", .unsigned),
+            AttributeDescriptor(9, "policy-maxtype", .unsigned),
+            AttributeDescriptor(10, "bitfield32-mask", .unsigned),
+            AttributeDescriptor(12, "mask", .unsigned),
+        ]
     }
 
     /// Random access to attributes of set `policy-attrs` in the receive buffer, without a copy.
@@ -994,128 +790,40 @@ nonisolated extension NLCtrl {
         /// Indexes the attributes of a nest.
         @inlinable @inline(__always) @_lifetime(copy payload)
         public init(_ payload: Payload) throws(DecodeError) {
-            attributes = try AttributeIndex(payload, in: PolicyAttributes.self)
+            attributes = try AttributeIndex(payload, in: Policy.self)
         }
 
         /// Type of the attribute (`type`, u32).
-        @inlinable @inline(__always)
-        public var type: AttrType? { attributes.value(1, as: AttrType.self) }
-
+        @inlinable @inline(__always) public var type: AttrType? { attributes.value(1, as: AttrType.self) }
         /// Smallest value allowed, for signed integers (`min-value-s`, s64).
-        @inlinable @inline(__always)
-        public var minValueS: Int64? { attributes.value(2, as: Int64.self) }
-
+        @inlinable @inline(__always) public var minValueS: Int64? { attributes.value(2, as: Int64.self) }
         /// Largest value allowed, for signed integers (`max-value-s`, s64).
-        @inlinable @inline(__always)
-        public var maxValueS: Int64? { attributes.value(3, as: Int64.self) }
-
+        @inlinable @inline(__always) public var maxValueS: Int64? { attributes.value(3, as: Int64.self) }
         /// Smallest value allowed, for unsigned integers (`min-value-u`, u64).
-        @inlinable @inline(__always)
-        public var minValueU: UInt64? { attributes.value(4, as: UInt64.self) }
-
+        @inlinable @inline(__always) public var minValueU: UInt64? { attributes.value(4, as: UInt64.self) }
         /// Largest value allowed, for unsigned integers (`max-value-u`, u64).
-        @inlinable @inline(__always)
-        public var maxValueU: UInt64? { attributes.value(5, as: UInt64.self) }
-
+        @inlinable @inline(__always) public var maxValueU: UInt64? { attributes.value(5, as: UInt64.self) }
         /// Smallest payload in bytes (`min-length`, u32).
-        @inlinable @inline(__always)
-        public var minLength: UInt32? { attributes.value(6, as: UInt32.self) }
-
+        @inlinable @inline(__always) public var minLength: UInt32? { attributes.value(6, as: UInt32.self) }
         /// Largest payload in bytes (`max-length`, u32).
-        @inlinable @inline(__always)
-        public var maxLength: UInt32? { attributes.value(7, as: UInt32.self) }
-
+        @inlinable @inline(__always) public var maxLength: UInt32? { attributes.value(7, as: UInt32.self) }
         /// Number of the policy for what is nested inside (`policy-idx`, u32).
-        @inlinable @inline(__always)
-        public var policyIdx: UInt32? { attributes.value(8, as: UInt32.self) }
-
+        @inlinable @inline(__always) public var policyIdx: UInt32? { attributes.value(8, as: UInt32.self) }
         /// Highest attribute number accepted inside the nest (`policy-maxtype`, u32).
-        @inlinable @inline(__always)
-        public var policyMaxtype: UInt32? { attributes.value(9, as: UInt32.self) }
-
+        @inlinable @inline(__always) public var policyMaxtype: UInt32? { attributes.value(9, as: UInt32.self) }
         /// Bits a bitfield32 may use (`bitfield32-mask`, u32).
-        @inlinable @inline(__always)
-        public var bitfield32Mask: UInt32? { attributes.value(10, as: UInt32.self) }
-
+        @inlinable @inline(__always) public var bitfield32Mask: UInt32? { attributes.value(10, as: UInt32.self) }
         /// Bits an unsigned integer may use (`mask`, u64).
-        @inlinable @inline(__always)
-        public var mask: UInt64? { attributes.value(12, as: UInt64.self) }
-    }
-}
-
-nonisolated extension AttributeBuilder where Set == NLCtrl.PolicyAttributes {
-    /// Type of the attribute (`type`, u32).
-    @inlinable @inline(__always)
-    public mutating func type(_ value: NLCtrl.AttrType) { put(1, value.rawValue) }
-
-    /// Smallest value allowed, for signed integers (`min-value-s`, s64).
-    @inlinable @inline(__always)
-    public mutating func minValueS(_ value: Int64) { put(2, value) }
-
-    /// Largest value allowed, for signed integers (`max-value-s`, s64).
-    @inlinable @inline(__always)
-    public mutating func maxValueS(_ value: Int64) { put(3, value) }
-
-    /// Smallest value allowed, for unsigned integers (`min-value-u`, u64).
-    @inlinable @inline(__always)
-    public mutating func minValueU(_ value: UInt64) { put(4, value) }
-
-    /// Largest value allowed, for unsigned integers (`max-value-u`, u64).
-    @inlinable @inline(__always)
-    public mutating func maxValueU(_ value: UInt64) { put(5, value) }
-
-    /// Smallest payload in bytes (`min-length`, u32).
-    @inlinable @inline(__always)
-    public mutating func minLength(_ value: UInt32) { put(6, value) }
-
-    /// Largest payload in bytes (`max-length`, u32).
-    @inlinable @inline(__always)
-    public mutating func maxLength(_ value: UInt32) { put(7, value) }
-
-    /// Number of the policy for what is nested inside (`policy-idx`, u32).
-    @inlinable @inline(__always)
-    public mutating func policyIdx(_ value: UInt32) { put(8, value) }
-
-    /// Highest attribute number accepted inside the nest (`policy-maxtype`, u32).
-    @inlinable @inline(__always)
-    public mutating func policyMaxtype(_ value: UInt32) { put(9, value) }
-
-    /// Bits a bitfield32 may use (`bitfield32-mask`, u32).
-    @inlinable @inline(__always)
-    public mutating func bitfield32Mask(_ value: UInt32) { put(10, value) }
-
-    /// Bits an unsigned integer may use (`mask`, u64).
-    @inlinable @inline(__always)
-    public mutating func mask(_ value: UInt64) { put(12, value) }
-}
-
-// MARK: - Attribute set op-policy-attrs
-
-nonisolated extension NLCtrl {
-    /// The policies of one operation (attribute set `op-policy-attrs`).
-    public enum OpPolicyAttributes: AttributeSet {
-        /// What each attribute holds, by number.
-        @inlinable public static var layout: AttributeLayout { "-44" }
-
-        /// The attributes with the kernel's names.
-        public static let descriptor = AttributeSetDescriptor(
-            "op-policy-attrs",
-            [
-                AttributeDescriptor(1, "do", .unsigned),
-                AttributeDescriptor(2, "dump", .unsigned),
-            ]
-        )
+        @inlinable @inline(__always) public var mask: UInt64? { attributes.value(12, as: UInt64.self) }
     }
 
     /// The policies of one operation (attribute set `op-policy-attrs`).
     public struct OpPolicy: NestContents {
         /// Number of the policy for single requests (`do`, u32).
         public var `do`: UInt32?
-
         /// Number of the policy for dump requests (`dump`, u32).
         public var dump: UInt32?
-
-        /// Attributes that the spec does not know, as they were received.
+        /// Attributes for which there is no property, as they were received.
         public var unknownAttributes = UnknownAttributes()
 
         /// Creates the contents of a nest.
@@ -1126,18 +834,26 @@ nonisolated extension NLCtrl {
 
         /// Decodes a nest.
         public init(_ payload: Payload) throws(DecodeError) {
-            let attributes = try AttributeIndex<AttributeSlots8>(payload, in: OpPolicyAttributes.self)
+            let attributes = try AttributeIndex<AttributeSlots8>(payload, in: OpPolicy.self)
             `do` = attributes.value(1, as: UInt32.self)
             dump = attributes.value(2, as: UInt32.self)
-            unknownAttributes = attributes.unknownAttributes(in: OpPolicyAttributes.self)
+            unknownAttributes = attributes.unknownAttributes(in: OpPolicy.self)
         }
 
         /// Writes the attributes that are present.
-        public func encode(into nest: inout AttributeBuilder<OpPolicyAttributes>) {
-            if let `do` { nest.`do`(`do`) }
-            if let dump { nest.dump(dump) }
+        public func encode(into nest: inout AttributeBuilder<OpPolicy>) {
+            if let `do` { nest.put(1, `do`) }
+            if let dump { nest.put(2, dump) }
             nest.put(unknownAttributes)
         }
+
+        /// What each attribute holds, by number.
+        @inlinable public static var layout: AttributeLayout { "-44" }
+        /// The attributes with the kernel's names.
+        public static let attributes: [AttributeDescriptor] = [
+            AttributeDescriptor(1, "do", .unsigned),
+            AttributeDescriptor(2, "dump", .unsigned),
+        ]
     }
 
     /// Random access to attributes of set `op-policy-attrs` in the receive buffer, without a copy.
@@ -1147,25 +863,94 @@ nonisolated extension NLCtrl {
         /// Indexes the attributes of a nest.
         @inlinable @inline(__always) @_lifetime(copy payload)
         public init(_ payload: Payload) throws(DecodeError) {
-            attributes = try AttributeIndex(payload, in: OpPolicyAttributes.self)
+            attributes = try AttributeIndex(payload, in: OpPolicy.self)
         }
 
         /// Number of the policy for single requests (`do`, u32).
-        @inlinable @inline(__always)
-        public var `do`: UInt32? { attributes.value(1, as: UInt32.self) }
-
+        @inlinable @inline(__always) public var `do`: UInt32? { attributes.value(1, as: UInt32.self) }
         /// Number of the policy for dump requests (`dump`, u32).
-        @inlinable @inline(__always)
-        public var dump: UInt32? { attributes.value(2, as: UInt32.self) }
+        @inlinable @inline(__always) public var dump: UInt32? { attributes.value(2, as: UInt32.self) }
     }
 }
 
-nonisolated extension AttributeBuilder where Set == NLCtrl.OpPolicyAttributes {
-    /// Number of the policy for single requests (`do`, u32).
-    @inlinable @inline(__always)
-    public mutating func `do`(_ value: UInt32) { put(1, value) }
+// MARK: - Builders
 
-    /// Number of the policy for dump requests (`dump`, u32).
+nonisolated extension AttributeBuilder where Set == NLCtrl.CtrlAttributes {
+    /// Number of the family, the message type of everything it sends (`family-id`, u16).
+    @inlinable @inline(__always) public mutating func familyId(_ value: UInt16) { put(1, value) }
+
+    /// Name of the family (`family-name`, string, 15 bytes or fewer).
     @inlinable @inline(__always)
-    public mutating func dump(_ value: UInt32) { put(2, value) }
+    public mutating func familyName(_ value: String) { put(2, string: value, lengths: 0...15) }
+
+    /// Version the family declares (`version`, u32).
+    @inlinable @inline(__always) public mutating func version(_ value: UInt32) { put(3, value) }
+    /// Size in bytes of the family's fixed header, which follows the generic netlink header (`hdrsize`, u32).
+    @inlinable @inline(__always) public mutating func hdrsize(_ value: UInt32) { put(4, value) }
+    /// Highest attribute number of the family's common policy (`maxattr`, u32).
+    @inlinable @inline(__always) public mutating func maxattr(_ value: UInt32) { put(5, value) }
+    /// Operations of the family (`ops`, array, each nest of `op-attrs`).
+    @inlinable @inline(__always) public mutating func ops(_ value: IndexedArray<NLCtrl.Op>) { put(6, value) }
+
+    /// Multicast groups of the family; in newmcast-grp and delmcast-grp, the one group concerned (`mcast-groups`,
+    /// array, each nest of `mcast-group-attrs`).
+    @inlinable @inline(__always)
+    public mutating func mcastGroups(_ value: IndexedArray<NLCtrl.McastGroup>) { put(7, value) }
+
+    /// What one attribute must look like: inside the number of its policy, inside the number of the attribute, the
+    /// requirements (`policy`, nests by `policy-id` and `attr-id`).
+    @inlinable @inline(__always) public mutating func policy(_ value: [NLCtrl.PolicyEntry]) { put(8, value) }
+
+    /// Which policies apply to one operation: inside the number of the operation, the numbers of the policies
+    /// (`op-policy`, nests by `op-id`).
+    @inlinable @inline(__always) public mutating func opPolicy(_ value: [NLCtrl.OpPolicyEntry]) { put(9, value) }
+
+    /// Limits a policy dump to this operation (`op`, u32).
+    @inlinable @inline(__always) public mutating func op(_ value: UInt32) { put(10, value) }
+}
+
+nonisolated extension AttributeBuilder where Set == NLCtrl.McastGroup {
+    /// Name of the group, unique within its family (`name`, string).
+    @inlinable @inline(__always) public mutating func name(_ value: String) { put(1, string: value) }
+    /// Number to join the group with, unique among all families (`id`, u32).
+    @inlinable @inline(__always) public mutating func id(_ value: UInt32) { put(2, value) }
+}
+
+nonisolated extension AttributeBuilder where Set == NLCtrl.Op {
+    /// Number of the operation, the command of the generic netlink header (`id`, u32).
+    @inlinable @inline(__always) public mutating func id(_ value: UInt32) { put(1, value) }
+    /// What the operation can do and what it requires (`flags`, u32).
+    @inlinable @inline(__always) public mutating func flags(_ value: NLCtrl.OpFlags) { put(2, value) }
+}
+
+nonisolated extension AttributeBuilder where Set == NLCtrl.Policy {
+    /// Type of the attribute (`type`, u32).
+    @inlinable @inline(__always) public mutating func type(_ value: NLCtrl.AttrType) { put(1, value) }
+    /// Smallest value allowed, for signed integers (`min-value-s`, s64).
+    @inlinable @inline(__always) public mutating func minValueS(_ value: Int64) { put(2, value) }
+    /// Largest value allowed, for signed integers (`max-value-s`, s64).
+    @inlinable @inline(__always) public mutating func maxValueS(_ value: Int64) { put(3, value) }
+    /// Smallest value allowed, for unsigned integers (`min-value-u`, u64).
+    @inlinable @inline(__always) public mutating func minValueU(_ value: UInt64) { put(4, value) }
+    /// Largest value allowed, for unsigned integers (`max-value-u`, u64).
+    @inlinable @inline(__always) public mutating func maxValueU(_ value: UInt64) { put(5, value) }
+    /// Smallest payload in bytes (`min-length`, u32).
+    @inlinable @inline(__always) public mutating func minLength(_ value: UInt32) { put(6, value) }
+    /// Largest payload in bytes (`max-length`, u32).
+    @inlinable @inline(__always) public mutating func maxLength(_ value: UInt32) { put(7, value) }
+    /// Number of the policy for what is nested inside (`policy-idx`, u32).
+    @inlinable @inline(__always) public mutating func policyIdx(_ value: UInt32) { put(8, value) }
+    /// Highest attribute number accepted inside the nest (`policy-maxtype`, u32).
+    @inlinable @inline(__always) public mutating func policyMaxtype(_ value: UInt32) { put(9, value) }
+    /// Bits a bitfield32 may use (`bitfield32-mask`, u32).
+    @inlinable @inline(__always) public mutating func bitfield32Mask(_ value: UInt32) { put(10, value) }
+    /// Bits an unsigned integer may use (`mask`, u64).
+    @inlinable @inline(__always) public mutating func mask(_ value: UInt64) { put(12, value) }
+}
+
+nonisolated extension AttributeBuilder where Set == NLCtrl.OpPolicy {
+    /// Number of the policy for single requests (`do`, u32).
+    @inlinable @inline(__always) public mutating func `do`(_ value: UInt32) { put(1, value) }
+    /// Number of the policy for dump requests (`dump`, u32).
+    @inlinable @inline(__always) public mutating func dump(_ value: UInt32) { put(2, value) }
 }

@@ -32,16 +32,16 @@ nonisolated extension OVSPacket {
 
         /// The size in bytes.
         @inlinable public static var size: Int { 4 }
+        /// The kernel's names of the members.
+        public static var memberNames: StaticString { "dp-ifindex" }
 
         /// Reads the members.
-        @inlinable
-        public init(_ payload: Payload) {
+        @inlinable public init(_ payload: Payload) {
             dpIfindex = payload.member(UInt32.self, at: 0)
         }
 
         /// Writes the members.
-        @inlinable
-        public func encode(into bytes: inout StructWriter) {
+        @inlinable public func encode(into bytes: inout StructWriter) {
             bytes.put(dpIfindex, at: 0)
         }
     }
@@ -50,13 +50,12 @@ nonisolated extension OVSPacket {
 // MARK: - Operations
 
 nonisolated extension OVSPacket {
-    /// Run actions on a packet.
+    /// Run actions on a packet (operation `execute`, command 3).
     ///
     /// The kernel insists on packet, key and actions.
     ///
-    /// Request of operation `execute`, command 3, attribute set `packet`. Needs `CAP_NET_ADMIN` in the user namespace
-    /// of the network namespace.
-    public struct Execute: DoRequest {
+    /// Needs `CAP_NET_ADMIN` in the user namespace of the network namespace.
+    public struct Execute: DoRequest, NetlinkMessage {
         /// The fixed header.
         public var header: OVSHeader
 
@@ -98,8 +97,11 @@ nonisolated extension OVSPacket {
         /// Kernels older than 6.17 ignore it.
         public var upcallPid: UInt32?
 
-        /// Attributes that the spec does not know, as they were received.
+        /// Attributes for which there is no property, as they were received.
         public var unknownAttributes = UnknownAttributes()
+
+        /// What the request asks for.
+        @inlinable public static var operation: NetlinkOperation { NetlinkOperation(3, "execute") }
 
         /// Creates a request.
         public init(
@@ -122,12 +124,6 @@ nonisolated extension OVSPacket {
             self.upcallPid = upcallPid
         }
 
-        /// The operation's name in the kernel.
-        public static var operationName: String { "execute" }
-
-        /// The command in the generic netlink header.
-        @inlinable public static var command: UInt16 { 3 }
-
         /// Decodes a message.
         public init(_ message: Message) throws(DecodeError) {
             let attributes = try AttributeIndex<AttributeSlots16>(message, in: PacketAttributes.self)
@@ -139,18 +135,23 @@ nonisolated extension OVSPacket {
             mru = attributes.value(9, as: UInt16.self)
             hash = attributes.value(11, as: UInt64.self)
             upcallPid = attributes.value(12, as: UInt32.self)
-            unknownAttributes = attributes.unknownAttributes(in: PacketAttributes.self)
+            unknownAttributes = attributes.unknownAttributes(
+                in: PacketAttributes.self,
+                besides: [
+                    1, 2, 3, 8, 9, 11, 12,
+                ]
+            )
         }
 
         /// Writes the attributes that are present.
         public func encode(into message: inout AttributeBuilder<PacketAttributes>) {
-            message.packet(packet.rawSpan)
-            message.key(key.rawSpan)
-            message.actions(actions.rawSpan)
-            if probe { message.probe() }
-            if let mru { message.mru(mru) }
-            if let hash { message.hash(hash) }
-            if let upcallPid { message.upcallPid(upcallPid) }
+            message.put(1, bytes: packet.rawSpan, lengths: 14...65531)
+            message.put(2, bytes: key.rawSpan)
+            message.put(3, bytes: actions.rawSpan)
+            if probe { message.putFlag(8) }
+            if let mru { message.put(9, mru) }
+            if let hash { message.put(11, hash) }
+            if let upcallPid { message.put(12, upcallPid) }
             message.put(unknownAttributes)
         }
     }
@@ -160,8 +161,6 @@ nonisolated extension OVSPacket {
 
 nonisolated extension OVSPacket {
     /// What the kernel sends in `miss` and `action`.
-    ///
-    /// Event, attribute set `packet`.
     public struct Upcall: NetlinkMessage {
         /// The fixed header.
         public var header: OVSHeader
@@ -209,7 +208,7 @@ nonisolated extension OVSPacket {
         /// In an upcall that follows a truncating action it holds only the bytes that were kept.
         public var packet: [UInt8]?
 
-        /// Attributes that the spec does not know, as they were received.
+        /// Attributes for which there is no property, as they were received.
         public var unknownAttributes = UnknownAttributes()
 
         /// Creates a message.
@@ -247,19 +246,24 @@ nonisolated extension OVSPacket {
             len = attributes.value(10, as: UInt32.self)
             hash = attributes.value(11, as: UInt64.self)
             packet = attributes.array(1)
-            unknownAttributes = attributes.unknownAttributes(in: PacketAttributes.self)
+            unknownAttributes = attributes.unknownAttributes(
+                in: PacketAttributes.self,
+                besides: [
+                    1, 2, 3, 4, 5, 9, 10, 11,
+                ]
+            )
         }
 
         /// Writes the attributes that are present.
         public func encode(into message: inout AttributeBuilder<PacketAttributes>) {
-            if let key { message.key(key.rawSpan) }
-            if let userdata { message.userdata(userdata.rawSpan) }
-            if let egressTunKey { message.egressTunKey(egressTunKey.rawSpan) }
-            if let actions { message.actions(actions.rawSpan) }
-            if let mru { message.mru(mru) }
-            if let len { message.len(len) }
-            if let hash { message.hash(hash) }
-            if let packet { message.packet(packet.rawSpan) }
+            if let key { message.put(2, bytes: key.rawSpan) }
+            if let userdata { message.put(4, bytes: userdata.rawSpan) }
+            if let egressTunKey { message.put(5, bytes: egressTunKey.rawSpan) }
+            if let actions { message.put(3, bytes: actions.rawSpan) }
+            if let mru { message.put(9, mru) }
+            if let len { message.put(10, len) }
+            if let hash { message.put(11, hash) }
+            if let packet { message.put(1, bytes: packet.rawSpan, lengths: 14...65531) }
             message.put(unknownAttributes)
         }
     }
@@ -268,57 +272,50 @@ nonisolated extension OVSPacket {
     public enum Event: NetlinkEvent {
         /// A packet arrived for which the datapath has no flow (`miss`).
         case miss(Upcall)
-
         /// A packet reached an `OVS_ACTION_ATTR_USERSPACE` action (`action`).
         case action(Upcall)
 
         /// Messages were lost, since the receive buffer was full; how many, if the kernel tells.
         case lost(Int?)
-
-        /// A message that the spec does not know.
-        case unknown(command: UInt8)
+        /// A message that the spec does not know, as it was received.
+        case unknown(command: UInt16, message: [UInt8])
 
         /// Decodes a message by its command.
         public init(_ message: Message) throws(DecodeError) {
-            switch message.command {
+            let command = message.operation(in: OVSPacket.self)
+            switch command {
             case 1: self = .miss(try Upcall(message))
             case 2: self = .action(try Upcall(message))
-            default: self = .unknown(command: message.command)
+            default: self = .unknown(command: command, message: [UInt8](message.payload.span))
             }
         }
     }
 }
 
-// MARK: - Attribute set packet
+// MARK: - Attribute sets
 
 nonisolated extension OVSPacket {
     /// Attributes of upcalls and of the execute request (attribute set `packet`).
     public enum PacketAttributes: MessageAttributeSet {
         /// The family of the messages.
         public typealias Family = OVSPacket
-
         /// What stands in front of the attributes.
         public typealias Header = OVSHeader
-
         /// What each attribute holds, by number.
         @inlinable public static var layout: AttributeLayout { "-bbbbb--f2484" }
-
         /// The attributes with the kernel's names.
-        public static let descriptor = AttributeSetDescriptor(
-            "packet",
-            [
-                AttributeDescriptor(1, "packet", .bytes),
-                AttributeDescriptor(2, "key", .bytes),
-                AttributeDescriptor(3, "actions", .bytes),
-                AttributeDescriptor(4, "userdata", .bytes),
-                AttributeDescriptor(5, "egress-tun-key", .bytes),
-                AttributeDescriptor(8, "probe", .flag),
-                AttributeDescriptor(9, "mru", .unsigned),
-                AttributeDescriptor(10, "len", .unsigned),
-                AttributeDescriptor(11, "hash", .unsigned),
-                AttributeDescriptor(12, "upcall-pid", .unsigned),
-            ]
-        )
+        public static let attributes: [AttributeDescriptor] = [
+            AttributeDescriptor(1, "packet", .bytes),
+            AttributeDescriptor(2, "key", .bytes),
+            AttributeDescriptor(3, "actions", .bytes),
+            AttributeDescriptor(4, "userdata", .bytes),
+            AttributeDescriptor(5, "egress-tun-key", .bytes),
+            AttributeDescriptor(8, "probe", .flag),
+            AttributeDescriptor(9, "mru", .unsigned),
+            AttributeDescriptor(10, "len", .unsigned),
+            AttributeDescriptor(11, "hash", .unsigned),
+            AttributeDescriptor(12, "upcall-pid", .unsigned),
+        ]
     }
 
     /// Random access to attributes of set `packet` in the receive buffer, without a copy.
@@ -336,21 +333,15 @@ nonisolated extension OVSPacket {
         public var header: OVSHeader { OVSHeader(attributes.fixedHeader(in: PacketAttributes.self)) }
 
         /// The frame, beginning with its Ethernet header (`packet`, binary, 14 bytes or more).
-        @inlinable @inline(__always)
-        public var packet: RawSpan? { @_lifetime(copy self) get { attributes.bytes(1) } }
-
+        @inlinable @inline(__always) public var packet: RawSpan? { @_lifetime(copy self) get { attributes.bytes(1) } }
         /// Flow key of the packet: a sequence of `OVS_KEY_ATTR_*` attributes (`key`, binary).
-        @inlinable @inline(__always)
-        public var key: RawSpan? { @_lifetime(copy self) get { attributes.bytes(2) } }
-
+        @inlinable @inline(__always) public var key: RawSpan? { @_lifetime(copy self) get { attributes.bytes(2) } }
         /// A sequence of `OVS_ACTION_ATTR_*` attributes (`actions`, binary).
-        @inlinable @inline(__always)
-        public var actions: RawSpan? { @_lifetime(copy self) get { attributes.bytes(3) } }
+        @inlinable @inline(__always) public var actions: RawSpan? { @_lifetime(copy self) get { attributes.bytes(3) } }
 
         /// Cookie of the userspace action that caused the upcall (`OVS_USERSPACE_ATTR_USERDATA`), returned byte for
         /// byte (`userdata`, binary).
-        @inlinable @inline(__always)
-        public var userdata: RawSpan? { @_lifetime(copy self) get { attributes.bytes(4) } }
+        @inlinable @inline(__always) public var userdata: RawSpan? { @_lifetime(copy self) get { attributes.bytes(4) } }
 
         /// Tunnel key the packet would leave with, a sequence of `OVS_TUNNEL_KEY_ATTR_*` attributes (`egress-tun-key`,
         /// binary).
@@ -359,28 +350,24 @@ nonisolated extension OVSPacket {
 
         /// The request only finds out what the kernel supports, so a failure is not worth a line in the kernel log
         /// (`probe`, flag).
-        @inlinable @inline(__always)
-        public var probe: Bool { attributes.contains(8) }
+        @inlinable @inline(__always) public var probe: Bool { attributes.contains(8) }
 
         /// Size of the largest fragment received, for a packet the datapath has put together from IP fragments (`mru`,
         /// u16).
-        @inlinable @inline(__always)
-        public var mru: UInt16? { attributes.value(9, as: UInt16.self) }
+        @inlinable @inline(__always) public var mru: UInt16? { attributes.value(9, as: UInt16.self) }
 
         /// Length of the packet before it was truncated (`len`, u32).
-        @inlinable @inline(__always)
-        public var len: UInt32? { attributes.value(10, as: UInt32.self) }
-
+        @inlinable @inline(__always) public var len: UInt32? { attributes.value(10, as: UInt32.self) }
         /// Hash of the packet (`hash`, u64).
-        @inlinable @inline(__always)
-        public var hash: UInt64? { attributes.value(11, as: UInt64.self) }
+        @inlinable @inline(__always) public var hash: UInt64? { attributes.value(11, as: UInt64.self) }
 
         /// Port id that receives upcalls caused by this execute, in preference to every other registered one
         /// (`upcall-pid`, u32).
-        @inlinable @inline(__always)
-        public var upcallPid: UInt32? { attributes.value(12, as: UInt32.self) }
+        @inlinable @inline(__always) public var upcallPid: UInt32? { attributes.value(12, as: UInt32.self) }
     }
 }
+
+// MARK: - Builders
 
 nonisolated extension AttributeBuilder where Set == OVSPacket.PacketAttributes {
     /// The frame, beginning with its Ethernet header (`packet`, binary, 14 bytes or more).
@@ -388,43 +375,32 @@ nonisolated extension AttributeBuilder where Set == OVSPacket.PacketAttributes {
     public mutating func packet(_ bytes: RawSpan) { put(1, bytes: bytes, lengths: 14...65531) }
 
     /// Flow key of the packet: a sequence of `OVS_KEY_ATTR_*` attributes (`key`, binary).
-    @inlinable @inline(__always)
-    public mutating func key(_ bytes: RawSpan) { put(2, bytes: bytes) }
-
+    @inlinable @inline(__always) public mutating func key(_ bytes: RawSpan) { put(2, bytes: bytes) }
     /// A sequence of `OVS_ACTION_ATTR_*` attributes (`actions`, binary).
-    @inlinable @inline(__always)
-    public mutating func actions(_ bytes: RawSpan) { put(3, bytes: bytes) }
+    @inlinable @inline(__always) public mutating func actions(_ bytes: RawSpan) { put(3, bytes: bytes) }
 
     /// Cookie of the userspace action that caused the upcall (`OVS_USERSPACE_ATTR_USERDATA`), returned byte for byte
     /// (`userdata`, binary).
-    @inlinable @inline(__always)
-    public mutating func userdata(_ bytes: RawSpan) { put(4, bytes: bytes) }
+    @inlinable @inline(__always) public mutating func userdata(_ bytes: RawSpan) { put(4, bytes: bytes) }
 
     /// Tunnel key the packet would leave with, a sequence of `OVS_TUNNEL_KEY_ATTR_*` attributes (`egress-tun-key`,
     /// binary).
-    @inlinable @inline(__always)
-    public mutating func egressTunKey(_ bytes: RawSpan) { put(5, bytes: bytes) }
+    @inlinable @inline(__always) public mutating func egressTunKey(_ bytes: RawSpan) { put(5, bytes: bytes) }
 
     /// The request only finds out what the kernel supports, so a failure is not worth a line in the kernel log
     /// (`probe`, flag).
-    @inlinable @inline(__always)
-    public mutating func probe() { putFlag(8) }
+    @inlinable @inline(__always) public mutating func probe() { putFlag(8) }
 
     /// Size of the largest fragment received, for a packet the datapath has put together from IP fragments (`mru`,
     /// u16).
-    @inlinable @inline(__always)
-    public mutating func mru(_ value: UInt16) { put(9, value) }
+    @inlinable @inline(__always) public mutating func mru(_ value: UInt16) { put(9, value) }
 
     /// Length of the packet before it was truncated (`len`, u32).
-    @inlinable @inline(__always)
-    public mutating func len(_ value: UInt32) { put(10, value) }
-
+    @inlinable @inline(__always) public mutating func len(_ value: UInt32) { put(10, value) }
     /// Hash of the packet (`hash`, u64).
-    @inlinable @inline(__always)
-    public mutating func hash(_ value: UInt64) { put(11, value) }
+    @inlinable @inline(__always) public mutating func hash(_ value: UInt64) { put(11, value) }
 
     /// Port id that receives upcalls caused by this execute, in preference to every other registered one (`upcall-pid`,
     /// u32).
-    @inlinable @inline(__always)
-    public mutating func upcallPid(_ value: UInt32) { put(12, value) }
+    @inlinable @inline(__always) public mutating func upcallPid(_ value: UInt32) { put(12, value) }
 }

@@ -9,6 +9,16 @@ public enum AccessLevel: String, Sendable, CaseIterable {
     case `internal`
 }
 
+/// Which forms of an attribute set are generated.
+public enum Faces: String, Sendable, CaseIterable {
+    /// Structs that own what they hold.
+    case structs
+
+    /// Structs, views of the receive buffer and builders in the send buffer; views need
+    /// `.enableExperimentalFeature("Lifetimes")` in the module that has them.
+    case all
+}
+
 /// Makes Swift source out of families.
 public struct Generator: Sendable {
     /// Who may use the generated code.
@@ -17,14 +27,14 @@ public struct Generator: Sendable {
     /// The name of the namespace and its module; `nil` takes the overlay's, or derives it from the family's.
     public var moduleName: String?
 
-    /// Whether to emit views, which need `.enableExperimentalFeature("Lifetimes")` in the module that has them.
-    public var emitsViews: Bool
+    /// Which forms of the attribute sets to emit.
+    public var faces: Faces
 
     /// Creates a generator.
-    public init(accessLevel: AccessLevel = .public, moduleName: String? = nil, emitsViews: Bool = true) {
+    public init(accessLevel: AccessLevel = .public, moduleName: String? = nil, faces: Faces = .all) {
         self.accessLevel = accessLevel
         self.moduleName = moduleName
-        self.emitsViews = emitsViews
+        self.faces = faces
     }
 
     /// Generates the source of a family.
@@ -46,7 +56,7 @@ public struct Generator: Sendable {
             )
             return nil
         }
-        let emitter = Emitter(isPublic: accessLevel == .public, emitsViews: emitsViews)
+        let emitter = Emitter(isPublic: accessLevel == .public, faces: faces)
         return GeneratedModule(
             name: plan.name,
             text: emitter.file(plan).fileText,

@@ -44,7 +44,7 @@ struct Run {
             overlay = file
         }
         guard let family = Family.load(spec, overlay: overlay, diagnostics: &diagnostics) else { return nil }
-        let generator = Generator(accessLevel: options.access, moduleName: options.module)
+        let generator = Generator(accessLevel: options.access, moduleName: options.module, faces: options.faces)
         return generator.generate(family, sources: sources, diagnostics: &diagnostics)
     }
 

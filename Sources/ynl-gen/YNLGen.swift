@@ -31,6 +31,9 @@ struct YNLGen: ParsableCommand {
     @Option(help: "Who may use the generated code.")
     var access: AccessLevel = .public
 
+    @Option(help: "Which forms of each attribute set to write: structs alone, or views and builders as well.")
+    var faces: Faces = .all
+
     @Option(help: ArgumentHelp("The name of the only spec's module and namespace.", valueName: "name"))
     var module: String?
 
@@ -68,3 +71,4 @@ enum DiagnosticFormat: String, ExpressibleByArgument, CaseIterable {
 }
 
 extension AccessLevel: ExpressibleByArgument {}
+extension Faces: ExpressibleByArgument {}

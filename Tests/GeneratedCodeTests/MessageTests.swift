@@ -51,7 +51,7 @@ import Testing
 
     @Test func `An unknown event is kept as such`() throws {
         let bytes = try port.bytes(command: 99)
-        guard case .unknown(command: 99) = try DemoMessages.Event(Message(bytes.rawSpan)) else {
+        guard case .unknown(command: 99, message: _) = try DemoMessages.Event(Message(bytes.rawSpan)) else {
             Issue.record("command 99 is not known")
             return
         }

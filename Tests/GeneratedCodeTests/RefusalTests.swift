@@ -7,10 +7,7 @@ struct RefusalTests {
     private enum Numbers: MessageAttributeSet {
         typealias Family = NLCtrl
         static var layout: AttributeLayout { "-1248" }
-        static let descriptor = AttributeSetDescriptor(
-            "numbers",
-            [AttributeDescriptor(1, "byte", .unsigned), AttributeDescriptor(2, "pair", .structure(Pair.self))]
-        )
+        static let attributes: [AttributeDescriptor] = [AttributeDescriptor(1, "byte", .unsigned), AttributeDescriptor(2, "pair", .structure(Pair.self))]
     }
 
     private struct Pair: WireStruct {
@@ -22,7 +19,7 @@ struct RefusalTests {
     }
 
     private struct Request: DoRequest {
-        static let command: UInt16 = 1
+        static var operation: NetlinkOperation { NetlinkOperation(1, "carry") }
         init() {}
         init(_ message: Message) throws(DecodeError) {}
         func encode(into message: inout AttributeBuilder<Numbers>) {}

@@ -7,7 +7,9 @@ extension DoRequest {
         try buffer.append(self, type: MessageType(rawValue: 32))
         return [UInt8](buffer.bytes)
     }
+}
 
+extension DoRequest where Self: NetlinkMessage {
     /// The request as the kernel would read it.
     func roundTrip() throws -> Self {
         let bytes = try bytes()

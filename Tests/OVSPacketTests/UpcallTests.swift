@@ -118,7 +118,7 @@ struct UpcallTests {
 
         var other = bytes
         other[16] = 200
-        guard case .unknown(command: 200) = try OVSPacket.Event(Message(other.rawSpan)) else {
+        guard case .unknown(command: 200, message: _) = try OVSPacket.Event(Message(other.rawSpan)) else {
             Issue.record("command 200 is known")
             return
         }

@@ -64,8 +64,8 @@ import YNLSpec
     }
 
     @Test func `Without views nothing needs the feature Lifetimes`() throws {
-        #expect(try code(Generator(emitsViews: true)).contains("@_lifetime"))
-        let code = try code(Generator(emitsViews: false))
+        #expect(try code(Generator(faces: .all)).contains("@_lifetime"))
+        let code = try code(Generator(faces: .structs))
         for word in ["@_lifetime", "View", "~Escapable"] { #expect(!code.contains(word)) }
     }
 

@@ -80,6 +80,11 @@ extension AttributePath {
         case set(AttributeSetDescriptor)
         case array(of: AttributeDescriptor.PayloadType)
         case chain([String], any AttributeSet.Type)
+
+        /// The set, if the level is one.
+        var attributes: AttributeSetDescriptor? {
+            if case .set(let set) = self { set } else { nil }
+        }
     }
 
     /// An attribute that was looked for.
@@ -90,6 +95,17 @@ extension AttributePath {
         var contents: Level?
     }
 
+    /// What is inside an attribute that is on the way.
+    private struct Inside {
+        var level: Level
+
+        /// The offset of the first attribute, behind a sub-message's C struct.
+        var start = 0
+
+        /// The value that chose a sub-message's format.
+        var selector: String?
+    }
+
     /// Deeper nests than the kernel itself follows are not looked into.
     private static let maximumDepth = 32
 
@@ -98,47 +114,81 @@ extension AttributePath {
         in payload: Payload,
         from start: Int,
         level: Level,
+        outer: [Selectors] = [],
         depth: Int
     ) -> Place {
+        let levels = outer + [Selectors(of: payload, from: start, in: level.attributes)]
         var attributes = Attributes(payload, from: start)
         while let attribute = try? attributes.next() {
             let end = attribute.offset + 4 + attribute.payload.count
             guard offset >= attribute.offset else { break }
             if offset >= end, offset != attribute.offset { continue }
-            let step = step(to: attribute.number, in: level)
-            let inner = contents(of: attribute.number, in: level)
-            guard offset > attribute.offset, let inner, depth < maximumDepth else {
-                return Place(path: AttributePath([step]), contents: inner)
+            let inside = inside(attribute.number, of: level, levels)
+            let step = step(to: attribute.number, in: level, selector: inside?.selector)
+            guard offset > attribute.offset, let inside, depth < maximumDepth else {
+                return Place(path: AttributePath([step]), contents: inside?.level)
             }
-            let rest = walk(to: offset, in: attribute.payload, from: 0, level: inner, depth: depth + 1)
-            return Place(path: AttributePath([step] + rest.path.steps), contents: rest.contents)
+            let rest = walk(
+                to: offset,
+                in: attribute.payload,
+                from: inside.start,
+                level: inside.level,
+                outer: levels,
+                depth: depth + 1
+            )
+            return Place(path: AttributePath([step] + rest.path.steps), contents: rest.contents ?? inside.level)
         }
         return Place(path: AttributePath([]), contents: nil)
     }
 
-    private static func step(to number: Int, in level: Level?) -> Step {
+    private static func step(to number: Int, in level: Level?, selector: String? = nil) -> Step {
         switch level {
-        case .set(let set): .name(set.name(of: number))
+        case .set(let set): .name(set.name(of: number) + (selector.map { "(\($0))" } ?? ""))
         case .array, .chain: .index(number)
         case nil: .name("attr-\(number)")
         }
     }
 
-    private static func contents(of number: Int, in level: Level) -> Level? {
+    private static func inside(_ number: Int, of level: Level, _ levels: [Selectors]) -> Inside? {
         switch level {
-        case .set(let set): set[number].flatMap { contents(of: $0.type) }
-        case .array(let element): contents(of: element)
+        case .set(let set): set[number].flatMap { inside($0.type, levels) }
+        case .array(let element): inside(element, levels)
         case .chain(let names, let set):
-            names.count > 1 ? .chain(Array(names.dropFirst()), set) : .set(set.descriptor)
+            Inside(level: names.count > 1 ? .chain(Array(names.dropFirst()), set) : .set(set.descriptor))
         }
     }
 
-    private static func contents(of type: AttributeDescriptor.PayloadType) -> Level? {
+    private static func inside(_ type: AttributeDescriptor.PayloadType, _ levels: [Selectors]) -> Inside? {
         switch type {
-        case .nest(let set): .set(set.descriptor)
-        case .indexedArray(let element): .array(of: element)
-        case .nestTypeValue(let names, let set): .chain(names, set)
-        default: nil
+        case .nest(let set): return Inside(level: .set(set.descriptor))
+        case .indexedArray(let element): return Inside(level: .array(of: element))
+        case .nestTypeValue(let names, let set): return Inside(level: .chain(names, set))
+        case .list(let element): return inside(element, levels)
+        case .subMessage(let message, let name, let outward):
+            let selector = levels.count > outward ? levels[levels.count - 1 - outward][name] : nil
+            guard let format = message.format(selector), let attributes = format.attributes else { return nil }
+            return Inside(
+                level: .set(attributes.descriptor),
+                start: format.header?.alignedSize ?? 0,
+                selector: selector
+            )
+        default: return nil
+        }
+    }
+}
+
+/// The attributes of one level that can choose the format of a sub-message, by name.
+private struct Selectors {
+    private var values: [String: String] = [:]
+
+    subscript(name: String) -> String? { values[name] }
+
+    init(of payload: Payload, from start: Int, in set: AttributeSetDescriptor?) {
+        guard let set else { return }
+        var attributes = Attributes(payload, from: start)
+        while let attribute = try? attributes.next() {
+            guard let description = set[attribute.number] else { continue }
+            values[description.name] = AttributeReader.selector(attribute.payload, as: description.type)
         }
     }
 }

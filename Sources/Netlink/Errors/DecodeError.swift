@@ -14,6 +14,9 @@ public struct DecodeError: Error, Hashable, Sendable {
 
         /// An attribute that every such message carries is absent.
         case missingAttribute
+
+        /// There are more nests inside each other than any kernel sends.
+        case nestedTooDeeply
     }
 
     /// What is wrong.
@@ -68,6 +71,7 @@ extension DecodeError: CustomStringConvertible {
         case .truncated: "message is cut short or has a wrong length at byte \(offset)"
         case .wrongLength: "attribute \(attribute) at byte \(offset) does not have the length of its type"
         case .missingAttribute: "attribute \(attribute) is missing"
+        case .nestedTooDeeply: "more than 31 nests inside each other at byte \(offset)"
         }
     }
 }

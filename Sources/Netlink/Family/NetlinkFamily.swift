@@ -35,6 +35,34 @@ extension GenericNetlinkFamily {
     @inlinable public static var version: UInt8 { 1 }
 }
 
+/// A family with a netlink protocol of its own, without the generic netlink header: a message's type is its operation.
+public protocol RawNetlinkFamily: NetlinkFamily {}
+
+extension RawNetlinkFamily {
+    /// Nothing: the fixed header or the attributes follow the netlink header at once.
+    @inlinable public static var protocolHeaderSize: Int { 0 }
+
+    /// None: there is no header to carry one.
+    @inlinable public static var version: UInt8 { 0 }
+}
+
+/// An operation of a family: its number on the wire and the kernel's name.
+@frozen
+public struct NetlinkOperation: Sendable {
+    /// The generic netlink command, or the message type of a family with a protocol of its own.
+    public let number: UInt16
+
+    /// The name in the family's spec.
+    public let name: StaticString
+
+    /// Creates an operation.
+    @inlinable @inline(__always)
+    public init(_ number: UInt16, _ name: StaticString) {
+        self.number = number
+        self.name = name
+    }
+}
+
 /// A netlink protocol, the third argument of `socket(AF_NETLINK, SOCK_RAW, …)`; `NETLINK_*` of `linux/netlink.h`.
 @frozen
 public struct NetlinkProtocol: RawRepresentable, Hashable, Sendable {

@@ -2,10 +2,13 @@
 ///
 /// Two values are equal if they encode to the same bytes. That one comparison serves all messages; synthesised ones
 /// would take more than half of a debug build's time.
-public protocol NetlinkMessage: AttributeContents where Attributes: MessageAttributeSet {
+public protocol NetlinkContents: AttributeContents where Attributes: MessageAttributeSet {
     /// The fixed header.
     var header: Attributes.Header { get }
+}
 
+/// The contents of a message that can be received.
+public protocol NetlinkMessage: NetlinkContents {
     /// Decodes a message.
     ///
     /// - Parameter message: A message of this kind; its type and command are not looked at.
@@ -13,18 +16,17 @@ public protocol NetlinkMessage: AttributeContents where Attributes: MessageAttri
     init(_ message: Message) throws(DecodeError)
 }
 
-extension NetlinkMessage where Attributes.Header == NoHeader {
+extension NetlinkContents where Attributes.Header == NoHeader {
     /// Nothing: the message has no fixed header.
     @inlinable public var header: NoHeader { NoHeader() }
 }
 
 /// A request to the kernel.
-public protocol NetlinkRequest: NetlinkMessage {
-    /// The generic netlink command, or the message type of a family with a protocol of its own.
-    static var command: UInt16 { get }
-
-    /// The operation's name in the family's spec, for error messages.
-    static var operationName: String { get }
+///
+/// Requests of modules generated with all faces are ``NetlinkMessage``s too: tests that play the kernel decode them.
+public protocol NetlinkRequest: NetlinkContents {
+    /// What the request asks for.
+    static var operation: NetlinkOperation { get }
 
     /// Flags that belong to the request, besides those that the socket adds.
     static var flags: MessageFlags { get }
@@ -34,11 +36,16 @@ public protocol NetlinkRequest: NetlinkMessage {
 }
 
 extension NetlinkRequest {
-    /// The command's number, for requests that do not tell their name.
-    public static var operationName: String { "command \(command)" }
-
     /// None.
     @inlinable public static var flags: MessageFlags { [] }
+
+    /// The generic netlink command, or the message type of a family with a protocol of its own.
+    @inlinable public static var command: UInt16 {
+        @inline(__always) get { operation.number }
+    }
+
+    /// The operation's name in the family's spec, for error messages.
+    public static var operationName: String { "\(operation.name)" }
 
     /// The family and the operation: `nlctrl getfamily`.
     static var requestName: String { "\(Attributes.Family.name) \(operationName)" }

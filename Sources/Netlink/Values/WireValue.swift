@@ -1,7 +1,7 @@
 /// A value with a form of its own in bytes and in text: what an attribute with a display hint holds.
 ///
 /// The bytes are in network order, as addresses and identifiers always are.
-public protocol WireValue: Hashable, Sendable, LosslessStringConvertible {
+public protocol WireValue: AttributeValue, Hashable, LosslessStringConvertible {
     /// Reads a value.
     ///
     /// - Parameter payload: All of the value's bytes and no others: an attribute's payload.
@@ -47,9 +47,14 @@ extension WireValue {
     @inlinable public var bytes: [UInt8] { withBytes { [UInt8]($0) } }
 }
 
-extension Payload {
-    /// The error of an attribute whose payload has another length than its type.
-    @usableFromInline var wrongLength: DecodeError {
-        DecodeError(.wrongLength, offset: max(Int(position) - 4, 0))
+extension WireValue {
+    /// Reads a value.
+    @inlinable
+    public init(attribute payload: Payload) throws(DecodeError) { try self.init(payload) }
+
+    /// Writes the value.
+    @inlinable
+    public func encode<Set: AttributeSet>(as number: UInt16, into attributes: inout AttributeBuilder<Set>) {
+        withBytes { attributes.put(number, bytes: $0) }
     }
 }

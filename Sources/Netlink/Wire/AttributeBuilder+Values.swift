@@ -1,6 +1,49 @@
 // What one attribute looks like on the wire, where it takes more than a store.
 
 extension AttributeBuilder {
+    /// Writes a value of any kind.
+    ///
+    /// - Parameters:
+    ///   - number: The attribute.
+    ///   - value: The value.
+    @inlinable @inline(__always) @_disfavoredOverload
+    public mutating func put<Value: AttributeValue>(_ number: UInt16, _ value: Value) {
+        value.encode(as: number, into: &self)
+    }
+
+    /// Writes an attribute without contents that is no flag: an empty sub-message.
+    ///
+    /// - Parameter number: The attribute.
+    @inlinable
+    public mutating func putEmpty(_ number: UInt16) { putFlag(number) }
+
+    /// Writes a number whose values have names.
+    ///
+    /// - Parameters:
+    ///   - number: The attribute.
+    ///   - value: The value.
+    @inlinable @inline(__always)
+    public mutating func put<Value: NamedValue>(_ number: UInt16, _ value: Value) { put(number, value.rawValue) }
+
+    /// Writes a number whose values have names and whose type in Swift may be wider than the one on the wire.
+    ///
+    /// - Parameters:
+    ///   - number: The attribute.
+    ///   - value: The value.
+    ///   - type: The type on the wire.
+    ///   - order: The order of its bytes on the wire.
+    @inlinable
+    public mutating func put<Value: NamedValue, Wire: FixedWidthInteger & BitwiseCopyable>(
+        _ number: UInt16,
+        _ value: Value,
+        as type: Wire.Type,
+        order: ByteOrder = .host
+    ) {
+        put(number, value.rawValue, as: type, order: order)
+    }
+}
+
+extension AttributeBuilder {
     /// Writes a number that the kernel accepts within limits only.
     ///
     /// - Parameters:
@@ -20,11 +63,7 @@ extension AttributeBuilder {
         mask: Value = ~0
     ) {
         guard accepts(number, value, minimum, maximum, mask) else { return }
-        switch order {
-        case .host: put(number, value)
-        case .big: put(number, value.bigEndian)
-        case .little: put(number, value.littleEndian)
-        }
+        put(number, value.ordered(order))
     }
 
     /// Writes a number whose type in Swift may be wider than the one on the wire.
@@ -122,6 +161,7 @@ extension AttributeBuilder {
     ///   - value: The struct.
     @inlinable
     public mutating func put<Structure: WireStruct>(_ number: UInt16, _ value: Structure) {
+        if let tail = value.unusualTail { return put(number, value, tail: tail) }
         let size = Structure.size
         let start = unsafe writer.reserve((size &+ 7) & ~3)
         unsafe start.storeBytes(of: AttributeHeader.word(length: size &+ 4, type: number), as: UInt32.self)

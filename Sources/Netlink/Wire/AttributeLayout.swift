@@ -25,7 +25,14 @@ public struct AttributeLayout: ExpressibleByStringLiteral, Sendable {
     @inlinable @inline(__always)
     public var count: Int { characters.utf8CodeUnitCount }
 
+    /// Whether an attribute of a number is filler.
+    func isFiller(_ number: Int) -> Bool {
+        guard number >= 0, number < count else { return false }
+        return unsafe characters.utf8Start[number] == UInt8(ascii: "_")
+    }
+
     /// Whether an attribute of a number is known.
+    @usableFromInline
     func contains(_ number: Int) -> Bool {
         guard number >= 0, number < count else { return false }
         return unsafe characters.utf8Start[number] != UInt8(ascii: "-")

@@ -39,75 +39,56 @@ extension AttributeIndex {
         return AttributeList(payload.dropping(slot == 0 ? payload.count : slot &- 4), number: number)
     }
 
-    /// The numbers of a list, in the byte order that they have on the wire.
+    /// The elements of a list.
     ///
     /// - Parameters:
     ///   - number: The list's attribute.
-    ///   - type: The integer's type.
-    /// - Throws: ``DecodeError`` if an element has another length.
-    /// - Returns: The numbers; none if the list is absent.
-    public func values<Value: FixedWidthInteger & BitwiseCopyable>(
+    ///   - type: The type of an element.
+    /// - Throws: ``DecodeError`` if an element is malformed.
+    /// - Returns: The elements; none if the list is absent.
+    public func elements<Element: AttributeValue>(
         _ number: Int,
-        as type: Value.Type
-    ) throws(DecodeError) -> [Value] {
-        var values: [Value] = []
+        of type: Element.Type
+    ) throws(DecodeError) -> [Element] {
+        var elements: [Element] = []
         var list = list(number)
-        while let element = list.next() {
-            guard element.count == MemoryLayout<Value>.size else {
-                throw DecodeError(
-                    .wrongLength,
-                    attribute: UInt16(truncatingIfNeeded: number),
-                    offset: Int(element.position) &- 4
-                )
-            }
-            values.append(element.member(Value.self, at: 0))
+        while let payload = list.next() { elements.append(try Element(attribute: payload)) }
+        return elements
+    }
+
+    /// The numbers of a list.
+    ///
+    /// - Parameters:
+    ///   - number: The list's attribute.
+    ///   - type: The type of a number.
+    ///   - order: The order of its bytes on the wire.
+    /// - Throws: ``DecodeError`` if a number has another length.
+    /// - Returns: The numbers in host byte order; none if the list is absent.
+    public func elements<Element: AttributeValue & FixedWidthInteger>(
+        _ number: Int,
+        of type: Element.Type,
+        order: ByteOrder
+    ) throws(DecodeError) -> [Element] {
+        try elements(number, of: Element.self).map { $0.ordered(order) }
+    }
+
+    /// The numbers of a list, whose values have names and whose type in Swift may be wider than the one on the wire.
+    ///
+    /// - Parameters:
+    ///   - number: The list's attribute.
+    ///   - type: The type of a value.
+    ///   - stored: The type on the wire.
+    ///   - order: The order of its bytes on the wire.
+    /// - Throws: ``DecodeError`` if a number has another length.
+    /// - Returns: The values; none if the list is absent.
+    public func elements<Element: NamedValue, Wire: AttributeValue & FixedWidthInteger>(
+        _ number: Int,
+        of type: Element.Type,
+        stored: Wire.Type,
+        order: ByteOrder = .host
+    ) throws(DecodeError) -> [Element] {
+        try elements(number, of: Wire.self).map { raw in
+            Element(rawValue: Element.RawValue(truncatingIfNeeded: raw.ordered(order)))
         }
-        return values
-    }
-
-    /// The texts of a list.
-    public func strings(_ number: Int) -> [String] {
-        var strings: [String] = []
-        var list = list(number)
-        while let element = list.next() { strings.append(element.string) }
-        return strings
-    }
-
-    /// Copies of the bytes of a list's elements.
-    public func arrays(_ number: Int) -> [[UInt8]] {
-        var arrays: [[UInt8]] = []
-        var list = list(number)
-        while let element = list.next() { arrays.append([UInt8](element.span)) }
-        return arrays
-    }
-
-    /// The C structs of a list.
-    ///
-    /// - Parameters:
-    ///   - number: The list's attribute.
-    ///   - type: The struct's type.
-    /// - Returns: The structs; none if the list is absent.
-    public func structures<Structure: WireStruct>(_ number: Int, as type: Structure.Type) -> [Structure] {
-        var structures: [Structure] = []
-        var list = list(number)
-        while let element = list.next() { structures.append(Structure(element)) }
-        return structures
-    }
-
-    /// The contents of a list's nests.
-    ///
-    /// - Parameters:
-    ///   - number: The list's attribute.
-    ///   - type: The type of the contents.
-    /// - Throws: ``DecodeError`` if a nest is malformed.
-    /// - Returns: The contents; none if the list is absent.
-    public func nests<Contents: NestContents>(
-        _ number: Int,
-        as type: Contents.Type
-    ) throws(DecodeError) -> [Contents] {
-        var nests: [Contents] = []
-        var list = list(number)
-        while let element = list.next() { nests.append(try Contents(element)) }
-        return nests
     }
 }

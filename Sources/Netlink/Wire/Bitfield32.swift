@@ -1,6 +1,6 @@
 /// 32 bits together with a mask of those that count, `struct nla_bitfield32` of `linux/netlink.h`.
 @frozen
-public struct Bitfield32: Hashable, Sendable {
+public struct Bitfield32: AttributeValue, Hashable {
     /// The bits; those outside ``selector`` mean nothing.
     public var value: UInt32
 
@@ -12,6 +12,22 @@ public struct Bitfield32: Hashable, Sendable {
     public init(value: UInt32, selector: UInt32) {
         self.value = value
         self.selector = selector
+    }
+
+    /// Reads a bitfield.
+    ///
+    /// - Parameter payload: Eight bytes.
+    /// - Throws: ``DecodeError`` if there are more or fewer.
+    @inlinable
+    public init(attribute payload: Payload) throws(DecodeError) {
+        guard payload.count == 8 else { throw payload.wrongLength }
+        self.init(payload)
+    }
+
+    /// Writes the bitfield.
+    @inlinable
+    public func encode<Set: AttributeSet>(as number: UInt16, into attributes: inout AttributeBuilder<Set>) {
+        attributes.put(number, self)
     }
 
     /// Reads a bitfield; a short payload reads as zeros.

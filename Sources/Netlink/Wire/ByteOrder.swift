@@ -10,3 +10,15 @@ public enum ByteOrder: Sendable {
     /// The least significant byte first.
     case little
 }
+
+extension FixedWidthInteger {
+    /// The number with its bytes moved from the host's order to another one, or back.
+    @inlinable @inline(__always)
+    func ordered(_ order: ByteOrder) -> Self {
+        switch order {
+        case .host: self
+        case .big: bigEndian
+        case .little: littleEndian
+        }
+    }
+}

@@ -57,11 +57,53 @@ extension AttributeBuilder {
     /// - Parameters:
     ///   - number: The attribute.
     ///   - array: The elements and their numbers.
-    public mutating func put<Element: NestContents>(_ number: UInt16, _ array: IndexedArray<Element>) {
+    public mutating func put<Element: AttributeValue>(_ number: UInt16, _ array: IndexedArray<Element>) {
+        putNest(number, AnyAttributes.self) { items in
+            for (itemNumber, element) in zip(array.numbers, array) { items.put(itemNumber, element) }
+        }
+    }
+
+    /// Writes the elements of an indexed array of numbers in a byte order.
+    ///
+    /// - Parameters:
+    ///   - number: The attribute.
+    ///   - array: The elements and their numbers.
+    ///   - order: The order of each element's bytes on the wire.
+    public mutating func put<Element: AttributeValue & FixedWidthInteger>(
+        _ number: UInt16,
+        _ array: IndexedArray<Element>,
+        order: ByteOrder
+    ) {
+        put(number, array.mapElements { $0.ordered(order) })
+    }
+
+    /// Writes the elements of an indexed array of numbers with names, whose type in Swift may be wider than the one on
+    /// the wire.
+    ///
+    /// - Parameters:
+    ///   - number: The attribute.
+    ///   - array: The elements and their numbers.
+    ///   - type: The type of an element on the wire.
+    ///   - order: The order of each element's bytes on the wire.
+    public mutating func put<Element: NamedValue, Wire: FixedWidthInteger & BitwiseCopyable>(
+        _ number: UInt16,
+        _ array: IndexedArray<Element>,
+        as type: Wire.Type,
+        order: ByteOrder = .host
+    ) {
         putNest(number, AnyAttributes.self) { items in
             for (itemNumber, element) in zip(array.numbers, array) {
-                items.putNest(itemNumber, Element.Attributes.self) { element.encode(into: &$0) }
+                items.put(itemNumber, element, as: type, order: order)
             }
         }
+    }
+}
+
+extension IndexedArray {
+    /// The array with each element turned into another one, and the same numbers.
+    func mapElements<Other>(_ transform: (Element) -> Other) -> IndexedArray<Other> {
+        var other = IndexedArray<Other>([])
+        for (number, element) in zip(numbers, elements) { other.append(transform(element), at: number) }
+        return other
     }
 }

@@ -65,6 +65,15 @@ public struct Message: ~Escapable, BitwiseCopyable {
         @inline(__always) get { payload.member(UInt8.self, at: MessageHeader.size) }
     }
 
+    /// The number that tells a family's messages apart: the generic netlink command, or the message's type.
+    ///
+    /// - Parameter family: The family that the message belongs to.
+    /// - Returns: The number; 0 for a message that ends before it.
+    @inlinable @inline(__always)
+    public func operation<Family: NetlinkFamily>(in family: Family.Type) -> UInt16 {
+        Family.protocolHeaderSize == 0 ? type.rawValue : UInt16(command)
+    }
+
     /// What follows the netlink header.
     @inlinable public var body: Payload {
         @inline(__always) @_lifetime(copy self) get { payload.dropping(MessageHeader.size) }

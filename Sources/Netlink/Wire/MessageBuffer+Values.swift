@@ -27,7 +27,7 @@ extension MessageBuffer {
     ///   - flags: The netlink flags.
     ///   - sequence: Ties an answer to its request.
     /// - Throws: ``EncodeError`` for the first attribute that the kernel would not accept; the buffer is as before.
-    public mutating func append<Message: NetlinkMessage>(
+    public mutating func append<Message: NetlinkContents>(
         _ message: Message,
         command: UInt8,
         type: MessageType,

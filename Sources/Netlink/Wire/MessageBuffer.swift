@@ -83,7 +83,7 @@ extension MessageBuffer {
     ///   - body: Writes the attributes.
     /// - Throws: ``EncodeError`` for the first attribute that the kernel would not accept; the buffer is as before.
     @inlinable @inline(__always)
-    public mutating func append<Message: NetlinkMessage>(
+    public mutating func append<Message: NetlinkContents>(
         _ message: Message.Type,
         _ command: UInt8,
         type: MessageType,

@@ -12,15 +12,24 @@ public struct Payload: ~Escapable, BitwiseCopyable {
     /// The number of bytes.
     public let count: Int
 
-    /// The distance from the start of the message, so that errors can say where they are.
-    @usableFromInline let position: UInt32
+    /// The distance from the start of the message and, in the upper bits, the number of nests around the payload.
+    ///
+    /// One number for both: a field more would cost instructions wherever a payload is passed on.
+    @usableFromInline let place: UInt32
 
     @inlinable @inline(__always) @_lifetime(borrow base)
-    init(base: UnsafeRawPointer, count: Int, position: UInt32) {
+    init(base: UnsafeRawPointer, count: Int, place: UInt32) {
         unsafe self.base = base
         self.count = count
-        self.position = position
+        self.place = place
     }
+
+    /// The distance from the start of the message, so that errors can say where they are.
+    @inlinable @inline(__always)
+    var position: UInt32 { place & (Payload.nest &- 1) }
+
+    /// What one more nest adds to ``place``; below it there is room for the longest datagram.
+    @inlinable static var nest: UInt32 { 1 << 26 }
 
     /// Creates a payload of all the bytes of a span.
     @inlinable @inline(__always) @_lifetime(copy span)
@@ -29,7 +38,7 @@ public struct Payload: ~Escapable, BitwiseCopyable {
         let (base, count) = unsafe span.withUnsafeBytes { bytes in
             unsafe (bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1).unsafelyUnwrapped, bytes.count)
         }
-        self = unsafe _overrideLifetime(Payload(base: base, count: count, position: 0), copying: span)
+        self = unsafe _overrideLifetime(Payload(base: base, count: count, place: 0), copying: span)
     }
 
     /// The bytes.
@@ -57,7 +66,7 @@ public struct Payload: ~Escapable, BitwiseCopyable {
     @unsafe @inlinable @inline(__always) @_lifetime(copy self)
     func slice(from offset: Int, count: Int) -> Payload {
         unsafe _overrideLifetime(
-            Payload(base: base + offset, count: count, position: position &+ UInt32(truncatingIfNeeded: offset)),
+            Payload(base: base + offset, count: count, place: place &+ UInt32(truncatingIfNeeded: offset)),
             copying: self
         )
     }
@@ -66,6 +75,25 @@ public struct Payload: ~Escapable, BitwiseCopyable {
     @unsafe @inlinable @inline(__always)
     func load<Value: BitwiseCopyable>(_ type: Value.Type, at offset: Int) -> Value {
         unsafe base.loadUnaligned(fromByteOffset: offset, as: Value.self)
+    }
+}
+
+extension Payload {
+    /// The payload as the contents of a nest that a recursive decoder goes into.
+    ///
+    /// Sets may contain themselves, and a hostile message can hold sixteen thousand nests, each inside the other. The
+    /// kernel itself goes ten deep at most where it has policies (`MAX_POLICY_RECURSION_DEPTH` in `lib/nlattr.c`).
+    ///
+    /// - Throws: ``DecodeError`` if there are more than 31 nests around it.
+    @usableFromInline
+    var nested: Payload {
+        @_lifetime(copy self) get throws(DecodeError) {
+            guard place >> 26 < 31 else { throw DecodeError(.nestedTooDeeply, offset: Int(position) &- 4) }
+            return unsafe _overrideLifetime(
+                Payload(base: base, count: count, place: place &+ Payload.nest),
+                copying: self
+            )
+        }
     }
 }
 

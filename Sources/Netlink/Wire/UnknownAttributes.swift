@@ -30,7 +30,7 @@ extension AttributeIndex {
     @inlinable
     public func unknownAttributes<Set: MessageAttributeSet>(in set: Set.Type) -> UnknownAttributes {
         guard slots[Set.layout.count] != 0 else { return UnknownAttributes() }
-        return UnknownAttributes(in: payload, from: Set.attributesOffset, layout: Set.layout)
+        return UnknownAttributes(in: payload, from: Set.attributesOffset) { !Set.layout.contains($0) }
     }
 
     /// Copies of a nest's attributes that its set does not have.
@@ -40,18 +40,38 @@ extension AttributeIndex {
     @inlinable @_disfavoredOverload
     public func unknownAttributes<Set: AttributeSet>(in set: Set.Type) -> UnknownAttributes {
         guard slots[Set.layout.count] != 0 else { return UnknownAttributes() }
-        return UnknownAttributes(in: payload, from: 0, layout: Set.layout)
+        return UnknownAttributes(in: payload, from: 0) { !Set.layout.contains($0) }
+    }
+
+    /// Copies of a message's attributes for which its struct has no property: messages are made of a few of their set's
+    /// attributes, and a newer kernel may send others of them too.
+    ///
+    /// - Parameters:
+    ///   - set: The set that the index was made with.
+    ///   - numbers: The attributes for which there are properties.
+    /// - Returns: The attributes, headers included; filler is left out.
+    public func unknownAttributes<Set: MessageAttributeSet>(
+        in set: Set.Type,
+        besides numbers: [Int]
+    ) -> UnknownAttributes {
+        var hasOthers = slots[Set.layout.count] != 0
+        for number in 0..<Set.layout.count where slots[number] != 0 && !hasOthers {
+            hasOthers = !numbers.contains(number)
+        }
+        guard hasOthers else { return UnknownAttributes() }
+        return UnknownAttributes(in: payload, from: Set.attributesOffset) { number in
+            !numbers.contains(number) && !Set.layout.isFiller(number)
+        }
     }
 }
 
 extension UnknownAttributes {
     @usableFromInline
-    init(in payload: Payload, from start: Int, layout: AttributeLayout) {
+    init(in payload: Payload, from start: Int, where isUnknown: (Int) -> Bool) {
         bytes = []
         var attributes = Attributes(payload, from: start)
         while let attribute = try? attributes.next() {
-            guard !layout.contains(attribute.number) else { continue }
-            append(attribute)
+            if isUnknown(attribute.number) { append(attribute) }
         }
     }
 

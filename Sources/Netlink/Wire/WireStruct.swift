@@ -2,15 +2,85 @@
 ///
 /// Structs are read and written member by member at the offsets of the C layout. Kernels append members: of a shorter
 /// struct the absent members read as 0, of a longer one the rest is ignored.
-public protocol WireStruct: Hashable, Sendable {
+///
+/// Two structs are equal if they encode to the same bytes: synthesised comparisons of long structs cost more of a build
+/// than everything else in them.
+public protocol WireStruct: AttributeValue, Hashable, CustomStringConvertible {
     /// The size in bytes, tail padding included.
     static var size: Int { get }
+
+    /// The kernel's names of the members, in order, with blanks between them; filler has none.
+    static var memberNames: StaticString { get }
 
     /// Reads the members.
     init(_ payload: Payload)
 
     /// Writes the members; what is not written is 0.
     func encode(into bytes: inout StructWriter)
+
+    /// What the struct, as the payload of an attribute, has more or less than the spec says.
+    var tail: StructTail { get }
+}
+
+extension WireStruct {
+    /// None: the members print with their Swift names.
+    public static var memberNames: StaticString { "" }
+
+    /// Nothing: a fixed header has the size that the spec says.
+    @inlinable public var tail: StructTail { StructTail() }
+
+    /// The tail, if it is not empty.
+    @inlinable var unusualTail: StructTail? {
+        let tail = tail
+        return tail.bytes.isEmpty && tail.missing == 0 ? nil : tail
+    }
+
+    /// The size in bytes, up to where the attributes behind a header begin.
+    @inlinable public static var alignedSize: Int { (size &+ 3) & ~3 }
+
+    /// Reads the members.
+    @inlinable
+    public init(attribute payload: Payload) throws(DecodeError) { self.init(payload) }
+
+    /// Writes the struct as the payload of an attribute.
+    @inlinable
+    public func encode<Set: AttributeSet>(as number: UInt16, into attributes: inout AttributeBuilder<Set>) {
+        attributes.put(number, self)
+    }
+
+    /// Whether two structs encode to the same bytes.
+    public static func == (left: Self, right: Self) -> Bool {
+        left.encodedBytes == right.encodedBytes && left.tail == right.tail
+    }
+
+    /// Feeds the encoded bytes into a hasher.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(encodedBytes)
+        hasher.combine(tail)
+    }
+
+    /// The struct's bytes, as far as the spec describes them.
+    var encodedBytes: [UInt8] {
+        var buffer = MessageBuffer(capacity: Self.size)
+        _ = buffer.appendStruct(self)
+        return [UInt8](buffer.bytes)
+    }
+}
+
+extension MessageBuffer {
+    /// Appends a struct without anything around it.
+    ///
+    /// - Parameter value: The struct.
+    /// - Returns: Why it cannot be sent, or `nil`.
+    mutating func appendStruct<Structure: WireStruct>(_ value: Structure) -> EncodeError.Reason? {
+        var writer = unsafe MessageWriter(base: base, cursor: base + written, end: base + capacity)
+        var bytes = unsafe StructWriter(zeroing: writer.reserve(Structure.size), size: Structure.size)
+        value.encode(into: &bytes)
+        unsafe base = writer.base
+        unsafe capacity = writer.end - writer.base
+        written = writer.count
+        return bytes.failure
+    }
 }
 
 /// The header of messages that have none between the netlink headers and the attributes.
@@ -18,6 +88,7 @@ public protocol WireStruct: Hashable, Sendable {
 public struct NoHeader: WireStruct {
     /// Zero bytes.
     @inlinable public static var size: Int { 0 }
+
 
     /// Creates a header of nothing.
     @inlinable

@@ -32,6 +32,11 @@ struct Code: ExpressibleByStringInterpolation, Hashable {
         lines = stringInterpolation.finished
     }
 
+    /// The lines of a text.
+    init(lines text: String) {
+        self.init(lines: text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
+    }
+
     /// Lines below one another.
     init(lines: [String]) {
         self.lines = lines.map { Line($0) }
@@ -50,6 +55,20 @@ struct Code: ExpressibleByStringInterpolation, Hashable {
     /// Pieces below one another, empty ones left out.
     static func lines(_ pieces: [Code]) -> Code {
         Code(pieces.filter { !$0.isEmpty }.flatMap(\.lines))
+    }
+
+    /// Declarations below one another, empty ones left out: a blank line sets apart those of more than two lines, which
+    /// are a comment of one line and what it is about.
+    static func declarations(_ pieces: [Code]) -> Code {
+        var lines: [Line] = []
+        var isApart = false
+        for piece in pieces where !piece.isEmpty {
+            let wasApart = isApart
+            isApart = piece.lines.count > 2
+            if !lines.isEmpty, isApart || wasApart { lines.append(.blank) }
+            lines += piece.lines
+        }
+        return Code(lines)
     }
 
     /// Pieces below one another with a blank line between each two, empty ones left out.
@@ -163,5 +182,26 @@ extension Code {
             bytes.append(UInt8(ascii: "\n"))
         }
         return String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+extension Code.Interpolation {
+    /// Words as a string literal behind what begins its declaration: on one line if that fits, else on as few as
+    /// possible.
+    ///
+    /// - Parameters:
+    ///   - words: The words.
+    ///   - declaration: What stands before the literal; empty if that is alone.
+    mutating func appendInterpolation(words: [String], of declaration: String) {
+        let start = declaration.isEmpty ? "" : declaration + " "
+        let line = start + words.joined(separator: " ").swiftLiteral
+        guard line.count > 112 else { return appendInterpolation(line) }
+        let text = Code(lines: Emitter.filled(words, by: "", width: 100) + ["\"\"\""])
+        // Behind a declaration the literal's lines are indented, alone they are not.
+        let literal: Code = start.isEmpty ? "\("\"\"\"\n")\(text)" : """
+            \(start)\("\"\"\"")
+                \(text)
+            """
+        appendInterpolation(literal)
     }
 }

@@ -1,55 +1,55 @@
 extension Emitter {
-    /// The faces of an attribute set: description, struct, view and builder.
+    /// The faces of an attribute set that are types: description, struct and view.
     func attributeSet(_ plan: AttributeSetPlan, in family: FamilyPlan) -> Code {
         .blocks([
-            section(
-                "Attribute set \(plan.kernelName)",
-                in: family,
-                [
-                    description(plan, in: family),
-                    typeValues(plan),
-                    nest(plan),
-                    emitsViews ? view(plan) : "",
-                ].filter { !$0.isEmpty }
-            ),
-            builder(plan, in: family),
+            description(plan, in: family),
+            typeValues(plan),
+            nest(plan),
+            faces == .all ? view(plan) : "",
         ])
     }
 
     private func description(_ plan: AttributeSetPlan, in family: FamilyPlan) -> Code {
-        let attributes = Self.elements(
-            plan.fields.map { field in
-                "AttributeDescriptor(\(field.number), \(field.kernelName.swiftLiteral), \(field.descriptor))"
-            }
-        )
-        let descriptor: Code =
-            attributes.isEmpty
-            ? "\(access)static let descriptor = AttributeSetDescriptor(\(plan.kernelName.swiftLiteral), [])"
-            : """
-            \(access)static let descriptor = AttributeSetDescriptor(
-                \(plan.kernelName.swiftLiteral),
-                [
-                    \(attributes)
-                ]
-            )
-            """
+        guard isMessage(plan) else { return "" }
         return """
             \(plan.comment.code(indentation: 4))
-            \(access)enum \(plan.attributesName): \(isMessage(plan) ? "MessageAttributeSet" : "AttributeSet") {
+            \(access)enum \(plan.attributesName): MessageAttributeSet {
                 \(associatedTypes(plan, in: family))
-
-                /// What each attribute holds, by number.
-                \(layout(plan))
-
-                /// The attributes with the kernel's names.
-                \(descriptor)
+                \(attributes(plan))
             }
+            """
+    }
+
+    /// The layout and the description of a set.
+    func attributes(_ plan: AttributeSetPlan) -> Code {
+        let attributes = plan.fields.map { field in
+            "AttributeDescriptor(\(field.number), \(field.kernelName.swiftLiteral), \(field.descriptor))"
+        }
+        let list: Code =
+            attributes.isEmpty
+            ? "\(access)static let attributes: [AttributeDescriptor] = []"
+            : list("\(access)static let attributes: [AttributeDescriptor] =", attributes)
+        return """
+            /// What each attribute holds, by number.
+            \(layout(plan))
+            /// The attributes with the kernel's names.
+            \(list)
+            """
+    }
+
+    /// An array, on one line if it has a single element.
+    private func list(_ head: String, _ elements: [String]) -> Code {
+        if elements.count == 1, head.count + elements[0].count < 108 { return "\(head) [\(elements[0])]" }
+        return """
+            \(head) [
+                \(Self.elements(elements))
+            ]
             """
     }
 
     /// The layout's literal, in several lines if it is long.
     private func layout(_ plan: AttributeSetPlan) -> Code {
-        guard plan.layout.count > 54 else {
+        guard plan.layout.count > 50 else {
             return inlined("static var layout: AttributeLayout { \"\(plan.layout)\" }")
         }
         let characters = Array(plan.layout)
@@ -76,7 +76,6 @@ extension Emitter {
         return """
             /// The family of the messages.
             \(access)typealias Family = \(family.name)
-
             /// What stands in front of the attributes.
             \(access)typealias Header = \(header ?? "NoHeader")
             """
@@ -108,8 +107,7 @@ extension Emitter {
         return """
             \(plan.comment.code(indentation: 4))
             \(access)struct \(plan.name): NestTypeValue {
-                \(Code.blocks(properties))
-
+                \(Code.declarations(properties))
                 /// What is inside.
                 \(access)var \(SwiftName.declared(plan.contentsName)): \(plan.contents.structure)
 
@@ -146,8 +144,12 @@ extension Emitter {
                 slotsType: plan.slotsType,
                 header: nil,
                 properties: plan.fields.map { MessagePlan.Property(field: $0, isRequired: false) },
+                listedNumbers: nil,
+                needsSelector: plan.needsSelector,
+                isSent: plan.isSent,
                 members: []
             ),
+            set: plan,
             indentation: 4
         )
     }
@@ -165,9 +167,7 @@ extension Emitter {
                     attributes = try AttributeIndex(\(source), in: \(plan.attributesName).self)
                 }
 
-                \(viewHeader(plan))
-
-                \(Code.blocks(plan.fields.map(accessor)))
+                \(Code.declarations([viewHeader(plan)] + plan.fields.map(accessor)))
             }
             """
     }
@@ -176,15 +176,13 @@ extension Emitter {
         guard case .message(let header?) = plan.role else { return "" }
         return """
             /// The fixed header.
-            \(alwaysInlined)
-            \(access)var header: \(header) { \(header)(attributes.fixedHeader(in: \(plan.attributesName).self)) }
+            \(inlinedMember("var header: \(header)", "\(header)(attributes.fixedHeader(in: \(plan.attributesName).self))"))
             """
     }
 
     private func accessor(_ field: FieldPlan) -> Code {
         """
         \(field.comment.brief.code(indentation: 8))
-        \(alwaysInlined)
         \(accessorDeclaration(field))
         """
     }
@@ -196,11 +194,19 @@ extension Emitter {
         case .flag: return getter(name, "Bool", "attributes.contains(\(number))")
         case .integer(let integer): return getter(name, integer.swiftType + "?", read(integer, number))
         case .string: return getter(name, "String?", "attributes.string(\(number))")
+        case .value(let type):
+            return inlinedMember(
+                "var \(name): \(type)?",
+                "get throws(DecodeError) { try attributes.wireValue(\(number), as: \(type).self) }"
+            )
         case .structure(let type):
             return getter(name, type + "?", "attributes.structure(\(number), as: \(type).self)")
         case .bitfield32: return getter(name, "Bitfield32?", "attributes.bitfield32(\(number))")
-        case .bytes: return borrowing(name, "RawSpan?", "attributes.bytes(\(number))")
+        case .bitfield(let flags):
+            return getter(name, "Bitfield<\(flags)>?", "attributes.bitfield(\(number), of: \(flags).self)")
+        case .bytes, .integers: return borrowing(name, "RawSpan?", "attributes.bytes(\(number))")
         case .nest(let set): return nestAccessor(name, set, number)
+        case .subMessage: return borrowing(name, "Payload?", "attributes.payload(\(number))")
         case .indexedArray, .typeValues: return borrowing(name, "Attributes?", "attributes.nestedAttributes(\(number))")
         case .list: return borrowing(name, "AttributeList", "attributes.list(\(number))")
         }
@@ -209,7 +215,7 @@ extension Emitter {
     /// A method, since a getter that throws cannot return a view.
     private func nestAccessor(_ name: String, _ set: FieldPlan.SetName, _ number: Int) -> Code {
         """
-        @_lifetime(copy self)
+        \(alwaysInlined) @_lifetime(copy self)
         \(access)func \(name)() throws(DecodeError) -> \(set.view)? {
             guard let payload = attributes.payload(\(number)) else { return nil }
             return try \(set.view)(payload)
@@ -218,21 +224,21 @@ extension Emitter {
     }
 
     private func borrowing(_ name: String, _ type: String, _ value: String) -> Code {
-        "\(access)var \(name): \(type) { @_lifetime(copy self) get { \(value) } }"
+        inlinedMember("var \(name): \(type)", "@_lifetime(copy self) get { \(value) }")
     }
 
     private func getter(_ name: String, _ type: String, _ value: String) -> Code {
-        declaration("\(access)var \(name): \(type)", value, indentation: 8)
+        inlinedMember("var \(name): \(type)", value)
     }
 }
 
 extension Emitter {
     /// The methods that write a set's attributes.
-    private func builder(_ plan: AttributeSetPlan, in family: FamilyPlan) -> Code {
+    func builder(_ plan: AttributeSetPlan, in family: FamilyPlan) -> Code {
         guard !plan.fields.isEmpty else { return "" }
         return """
             nonisolated extension AttributeBuilder where Set == \(family.name).\(plan.attributesName) {
-                \(Code.blocks(plan.fields.map { builderMethod($0, in: family) }))
+                \(Code.declarations(plan.fields.map { builderMethod($0, in: family) }))
             }
             """
     }
@@ -242,15 +248,15 @@ extension Emitter {
         let name = "mutating func \(SwiftName.declared(field.name))"
         return """
             \(field.comment.brief.code(indentation: 4))
-            \(alwaysInlined)
             \(method(name, parameter, body))
             """
     }
 
     private func method(_ name: String, _ parameter: String, _ body: String) -> Code {
         let head = signature(name, parameter.isEmpty ? [] : [parameter], indentation: 4)
-        guard head.lines.count > 1 else { return declaration(head.text, body, indentation: 4) }
+        guard head.lines.count > 1 else { return inlinedMember("\(name)(\(parameter))", body, indentation: 4) }
         return """
+            \(alwaysInlined)
             \(head) {
                 \(body)
             }
@@ -262,53 +268,29 @@ extension Emitter {
         _ field: FieldPlan,
         in family: FamilyPlan
     ) -> (parameter: String, body: String) {
-        let number = field.number
         switch content {
-        case .flag: return ("", "putFlag(\(number))")
-        case .integer(let integer): return integerCall(integer, field, in: family)
-        case .string: return ("_ text: String", "put(\(number), string: text\(lengths(field)))")
-        case .bytes: return ("_ bytes: RawSpan", "put(\(number), bytes: bytes\(lengths(field)))")
-        case .structure(let name): return ("_ value: \(family.name).\(name)", "put(\(number), value)")
-        case .bitfield32: return ("_ bits: Bitfield32", "put(\(number), bits)")
+        case .flag: return ("", put("", content, field))
+        case .bytes: return ("_ bytes: RawSpan", "put(\(field.number), bytes: bytes\(lengths(field)))")
         case .nest(let set):
-            let type = "\(family.name).\(set.attributes)"
-            return ("_ body: (inout AttributeBuilder<\(type)>) -> Void", "putNest(\(number), \(type).self, body)")
-        case .indexedArray(let element):
-            return ("_ array: IndexedArray<\(family.name).\(element.swiftType)>", "put(\(number), array)")
-        case .typeValues(let plan): return ("_ entries: [\(family.name).\(plan.name)]", "put(\(number), entries)")
+            let type = set.isForeign ? set.attributes : "\(family.name).\(set.attributes)"
+            return ("_ body: (inout AttributeBuilder<\(type)>) -> Void", "putNest(\(field.number), \(type).self, body)")
         case .list(let element): return builderCall(element, field, in: family)
+        default: return ("_ value: \(qualified(content, in: family))", put("value", content, field))
         }
     }
 
-    private func integerCall(
-        _ integer: IntegerPlan,
-        _ field: FieldPlan,
-        in family: FamilyPlan
-    ) -> (parameter: String, body: String) {
-        let type = integer.named.map { "\(family.name).\($0.name)" } ?? integer.wireType
-        let value = integer.named == nil ? "value" : "value.rawValue"
-        let limits = limits(field)
-        let call: String
-        if integer.isVariable {
-            call = "putVariable(\(field.number), \(value)\(limits))"
-        } else if let named = integer.named, named.rawType != integer.wireType {
-            call = "put(\(field.number), \(value), as: \(integer.wireType).self\(order(integer))\(limits))"
-        } else if limits.isEmpty {
-            call = "put(\(field.number), \(inWireOrder(value, integer)))"
-        } else {
-            call = "put(\(field.number), \(value)\(order(integer))\(limits))"
+    /// The type of a value outside the family's namespace.
+    private func qualified(_ content: FieldPlan.Content, in family: FamilyPlan) -> String {
+        switch content {
+        case .integer(let integer): integer.named.map { "\(family.name).\($0.name)" } ?? integer.wireType
+        case .integers(let integer): "[\(qualified(.integer(integer), in: family))]"
+        case .structure(let name): "\(family.name).\(name)"
+        case .bitfield(let flags): "Bitfield<\(family.name).\(flags)>"
+        case .nest(let set): set.isForeign ? set.structure : "\(family.name).\(set.structure)"
+        case .subMessage(let use): "\(family.name).\(use.type)"
+        case .indexedArray(let element): "IndexedArray<\(qualified(element, in: family))>"
+        case .typeValues(let plan): "[\(family.name).\(plan.name)]"
+        default: content.swiftType
         }
-        return ("_ value: \(type)", call)
-    }
-
-    private func lengths(_ field: FieldPlan) -> String {
-        field.limits.lengths.map { ", lengths: \($0.lowerBound)...\($0.upperBound)" } ?? ""
-    }
-
-    private func limits(_ field: FieldPlan) -> String {
-        let minimum = field.limits.minimum.map { ", minimum: \($0)" } ?? ""
-        let maximum = field.limits.maximum.map { ", maximum: \($0)" } ?? ""
-        let mask = field.limits.mask.map { ", mask: \($0)" } ?? ""
-        return minimum + maximum + mask
     }
 }

@@ -3,7 +3,7 @@ extension Emitter {
     func catalogue(_ plan: FamilyPlan) -> Code {
         let structures = plan.structures.map(\.name) + plan.enumerations.map(\.name)
         let sets = plan.attributeSets.flatMap { set in
-            [set.attributesName] + (emitsViews ? [set.viewName] : []) + set.nestNames
+            [set.attributesName] + (faces == .all ? [set.viewName] : []) + set.nestNames
         }
         return .blocks([
             "# ``\(plan.name)``",
@@ -15,6 +15,7 @@ extension Emitter {
             topic("Operations", plan.operations.map(\.name), in: plan),
             topic("Events", plan.events.map { $0.structures.map(\.name) + ["Event"] } ?? [], in: plan),
             topic("Definitions", structures, in: plan),
+            topic("Sub-messages", plan.subMessages.map(\.name), in: plan),
             topic("Attribute sets", sets, in: plan),
         ])
     }

@@ -13,34 +13,26 @@ extension Emitter {
             \(access)struct \(plan.name): \(conformances) {
                 /// The number on the wire.
                 \(access)var rawValue: \(plan.rawType)
-
                 /// Creates a value from its number.
                 \(access)init(rawValue: \(plan.rawType)) { self.rawValue = rawValue }
 
-                \(Code.blocks(entries))
+                \(Code.declarations(entries))
 
                 \(names(plan))
             }
             """
     }
 
-    /// The kernel's names by value; of entries with one value, the first counts.
+    /// The kernel's names in one literal; of entries with one value, the first counts.
     private func names(_ plan: EnumerationPlan) -> Code {
-        let declaration = "\(access)static let names: [\(plan.rawType): String]"
-        let named = plan.entries.enumerated().filter { index, entry in
-            !plan.entries[..<index].contains { $0.value == entry.value }
-        }
-        guard !named.isEmpty else {
-            return """
-                /// The kernel's names.
-                \(declaration) = [:]
-                """
+        var next: Int64 = 0
+        let words = plan.entries.map { entry in
+            defer { next = entry.value &+ 1 }
+            return entry.value == next ? entry.kernelName : "\(entry.value)=\(entry.kernelName)"
         }
         return """
             /// The kernel's names.
-            \(declaration) = [
-                \(Self.elements(named.map { "\(literal($1, plan)): \($1.kernelName.swiftLiteral)" }))
-            ]
+            \(words: words, of: "\(access)static let names: ValueNames =")
             """
     }
 
@@ -50,12 +42,20 @@ extension Emitter {
 
     /// A C struct, read and written member by member.
     func structure(_ plan: StructurePlan) -> Code {
+        let isMade = faces == .all || plan.isSent
         let properties: [Code] = plan.members.map { member in
             """
             \(member.comment.code(indentation: 8))
-            \(access)var \(SwiftName.declared(member.name)): \(type(of: member))
+            \(access)var \(SwiftName.declared(member.name))\(isMade ? ": \(type(of: member))" : initial(member))
             """
         }
+        let tail: Code =
+            plan.isPayload
+            ? """
+            /// What the struct has more or less than its members, in the payload of an attribute.
+            \(access)var tail = StructTail()
+            """ : ""
+        let tailRead: Code = plan.isPayload ? "tail = StructTail(payload, afterSize: \(plan.size))" : ""
         let parameters = plan.members.map { "\($0.name): \(type(of: $0)) = \(defaultValue(of: $0))" }
         let assignments: [Code] = plan.members.map { "self.\($0.name) = \(SwiftName.declared($0.name))" }
         let reads: [Code] = plan.members.map { "\(SwiftName.declared($0.name)) = \(read($0))" }
@@ -63,28 +63,60 @@ extension Emitter {
         return """
             \(plan.comment.code(indentation: 4))
             \(access)struct \(plan.name): WireStruct {
-                \(Code.blocks(properties))
+                \(Code.declarations(properties + [tail]))
 
-                /// Creates a struct from its members.
-                \(inlinable)
-                \(signature("init", parameters, indentation: 8)) {
-                    \(assignments)
-                }
+                \(isMade ? initializer(parameters, assignments) : "\(Code(lines: ["/// Creates a struct of zeros.", "\(access)init() {}"]))")
 
                 /// The size in bytes.
                 \(inlined("static var size: Int { \(plan.size) }"))
+                \(memberNames(plan))
 
                 /// Reads the members.
-                \(inlinable)
-                \(access)init(_ payload: Payload) {
+                \(inlined("init(_ payload: Payload) {"))
                     \(reads)
+                    \(tailRead)
                 }
 
                 /// Writes the members.
-                \(inlinable)
-                \(access)func encode(into bytes: inout StructWriter) {
+                \(inlined("func encode(into bytes: inout StructWriter) {"))
                     \(writes)
                 }
+            }
+            """
+    }
+
+    private func initializer(_ parameters: [String], _ assignments: [Code]) -> Code {
+        """
+        /// Creates a struct from its members.
+        \(inlinable)
+        \(signature("init", parameters, indentation: 8)) {
+            \(assignments)
+        }
+        """
+    }
+
+    /// A member's type and its value in a struct of zeros.
+    private func initial(_ member: StructurePlan.Member) -> String {
+        switch member.type {
+        case .integer, .bytes: ": \(type(of: member)) = \(defaultValue(of: member))"
+        case .value, .structure: " = \(defaultValue(of: member))"
+        }
+    }
+
+    private func memberNames(_ plan: StructurePlan) -> Code {
+        guard !plan.members.isEmpty else { return "" }
+        let literal: Code = "\(words: plan.members.map(\.kernelName), of: "\(access)static var memberNames: StaticString {")"
+        let line = literal.lines.count == 1 ? "\(literal.text) }" : ""
+        guard line.isEmpty || line.count > 112 else {
+            return """
+                /// The kernel's names of the members.
+                \(Code(lines: [line]))
+                """
+        }
+        return """
+            /// The kernel's names of the members.
+            \(access)static var memberNames: StaticString {
+                \(words: plan.members.map(\.kernelName), of: "")
             }
             """
     }
@@ -101,6 +133,17 @@ extension Emitter {
             \(head) {
                 \(body)
             }
+            """
+    }
+
+    /// A member of a view or a builder that costs its user nothing, its attributes before it on the same line if that
+    /// fits.
+    func inlinedMember(_ head: String, _ body: String, indentation: Int = 8) -> Code {
+        let whole = "\(alwaysInlined.text) \(access)\(head) { \(body) }"
+        if indentation + whole.count <= 120 { return "\(whole)" }
+        return """
+            \(alwaysInlined)
+            \(declaration("\(access)\(head)", body, indentation: indentation))
             """
     }
 
@@ -131,7 +174,7 @@ extension Emitter {
         switch member.type {
         case .integer(let integer): integer.swiftType
         case .bytes: "[UInt8]"
-        case .structure(let name): name
+        case .value(let name, _), .structure(let name): name
         }
     }
 
@@ -139,6 +182,7 @@ extension Emitter {
         switch member.type {
         case .integer(let integer): integer.named.map { "\($0.name)(rawValue: 0)" } ?? "0"
         case .bytes: "[]"
+        case .value(let name, let length): "\(name)(zeros: \(length))"
         case .structure(let name): "\(name)()"
         }
     }
@@ -151,6 +195,8 @@ extension Emitter {
             return integer.named.map { "\($0.name)(rawValue: \(converted(value, to: $0.rawType, from: integer)))" }
                 ?? value
         case .bytes(let count): return "payload.memberBytes(at: \(member.offset), length: \(count))"
+        case .value(let name, let length):
+            return "payload.member(\(name).self, at: \(member.offset), length: \(length))"
         case .structure(let name): return "\(name)(payload.dropping(\(member.offset)))"
         }
     }
@@ -165,6 +211,7 @@ extension Emitter {
             }
             return "bytes.put(\(value), as: \(integer.wireType).self\(order(integer)), at: \(member.offset))"
         case .bytes(let count): return "bytes.put(bytes: \(name), at: \(member.offset), length: \(count))"
+        case .value(_, let length): return "bytes.put(\(name), at: \(member.offset), length: \(length))"
         case .structure: return "bytes.put(\(name), at: \(member.offset))"
         }
     }
@@ -189,14 +236,5 @@ extension Emitter {
 
     private func converted(_ value: String, to type: String, from integer: IntegerPlan) -> String {
         type == integer.wireType ? value : "\(type)(truncatingIfNeeded: \(value))"
-    }
-
-    /// The argument for a byte order that is not the host's.
-    func order(_ integer: IntegerPlan) -> String {
-        switch integer.order {
-        case .host: ""
-        case .big: ", order: .big"
-        case .little: ", order: .little"
-        }
     }
 }

@@ -1,6 +1,6 @@
 extension Emitter {
     /// The structs of events, and the enum of all of them.
-    func events(_ plan: EventsPlan) -> [Code] {
+    func events(_ plan: EventsPlan, in family: FamilyPlan) -> [Code] {
         let cases: [Code] = plan.cases.map { event in
             """
             \(event.comment.code(indentation: 8))
@@ -13,19 +13,19 @@ extension Emitter {
         let event: Code = """
             /// A message that the kernel sends unasked.
             \(access)enum Event: NetlinkEvent {
-                \(Code.blocks(cases))
+                \(Code.declarations(cases))
 
                 /// Messages were lost, since the receive buffer was full; how many, if the kernel tells.
                 case lost(Int?)
-
-                /// A message that the spec does not know.
-                case unknown(command: UInt8)
+                /// A message that the spec does not know, as it was received.
+                case unknown(command: UInt16, message: [UInt8])
 
                 /// Decodes a message by its command.
                 \(access)init(_ message: Message) throws(DecodeError) {
-                    switch message.command {
+                    let command = message.operation(in: \(family.name).self)
+                    switch command {
                     \(decoding)
-                    default: self = .unknown(command: message.command)
+                    default: self = .unknown(command: command, message: [UInt8](message.payload.span))
                     }
                 }
             }

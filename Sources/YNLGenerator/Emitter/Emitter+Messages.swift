@@ -25,36 +25,40 @@ extension Emitter {
     }
 
     /// Attributes of one set as a struct: a message, or the contents of a nest.
-    func contents(_ plan: MessagePlan, indentation: Int) -> Code {
-        """
-        \(plan.comment.code(indentation: indentation))
-        \(access)struct \(plan.name): \(conformance(plan)) {
-            \(header(plan))
+    ///
+    /// - Parameters:
+    ///   - plan: The struct.
+    ///   - set: The set that the struct is the type of, for a nest.
+    ///   - indentation: How far the struct will be indented.
+    /// - Returns: The struct.
+    func contents(_ plan: MessagePlan, set: AttributeSetPlan? = nil, indentation: Int) -> Code {
+        let inner = indentation + 4
+        return """
+            \(plan.comment.code(indentation: indentation))
+            \(access)struct \(plan.name): \(conformance(plan)) {
+                \(Code.declarations([header(plan)] + plan.properties.map { property($0, in: plan, indentation: inner) } + [unknown(plan)]))
 
-            \(Code.blocks(plan.properties.map { property($0, indentation: indentation + 4) }))
+                \(operation(plan, indentation: inner))
 
-            /// Attributes that the spec does not know, as they were received.
-            \(access)var unknownAttributes = UnknownAttributes()
+                \(initializer(plan, indentation: inner))
 
-            \(initializer(plan, indentation: indentation + 4))
+                \(decoder(plan, indentation: inner))
 
-            \(command(plan))
+                \(encoder(plan))
 
-            \(decoder(plan, indentation: indentation + 4))
+                \(set.map(attributes) ?? "")
 
-            \(encoder(plan))
-
-            \(Code.blocks(plan.members.map { member($0, indentation: indentation + 4) }))
-        }
-        """
+                \(Code.blocks(plan.members.map { member($0, indentation: inner) }))
+            }
+            """
     }
 
     private func conformance(_ plan: MessagePlan) -> String {
         switch plan.role {
-        case .doRequest: "DoRequest"
-        case .dumpRequest: "DumpRequest"
+        case .doRequest: faces == .all ? "DoRequest, NetlinkMessage" : "DoRequest"
+        case .dumpRequest: faces == .all ? "DumpRequest, NetlinkMessage" : "DumpRequest"
         case .fromKernel: "NetlinkMessage"
-        case .nest: "NestContents"
+        case .nest: plan.needsSelector ? "SelectedNestContents" : "NestContents"
         }
     }
 
@@ -62,15 +66,41 @@ extension Emitter {
         guard let header = plan.header else { return "" }
         return """
             /// The fixed header.
-            \(access)var header: \(header)
+            \(access)var header\(isReceivedOnly(plan) ? " = \(header)()" : ": \(header)")
             """
     }
 
-    private func property(_ property: MessagePlan.Property, indentation: Int) -> Code {
+    /// Whether a struct has just an empty initialiser: the kernel makes its values.
+    private func isReceivedOnly(_ plan: MessagePlan) -> Bool {
+        guard faces == .structs, !plan.properties.contains(where: \.isRequired) else { return false }
+        return plan.role == .fromKernel || plan.role == .nest && !plan.isSent
+    }
+
+    /// Whether programs decode such values.
+    private func isDecoded(_ plan: MessagePlan) -> Bool {
+        switch plan.role {
+        case .doRequest, .dumpRequest: faces == .all
+        case .fromKernel, .nest: true
+        }
+    }
+
+    private func property(_ property: MessagePlan.Property, in plan: MessagePlan, indentation: Int) -> Code {
         let field = property.field
+        let wrapper = field.isIndirect ? "@Indirect " : ""
+        let type = field.content.swiftType + (isOptional(property) ? "?" : "")
+        let isImplied = isReceivedOnly(plan) && field.content.hasEmptyValue
+        let initial = isImplied ? " = \(field.content.defaultValue)" : ""
         return """
             \(field.comment.code(indentation: indentation))
-            \(access)var \(SwiftName.declared(field.name)): \(field.content.swiftType)\(isOptional(property) ? "?" : "")
+            \(wrapper)\(access)var \(SwiftName.declared(field.name)): \(type)\(initial)
+            """
+    }
+
+    private func unknown(_ plan: MessagePlan) -> Code {
+        guard isDecoded(plan) else { return "" }
+        return """
+            /// Attributes for which there is no property, as they were received.
+            \(access)var unknownAttributes = UnknownAttributes()
             """
     }
 
@@ -93,8 +123,14 @@ extension Emitter {
             parameters.append("\(field.name): \(type)\(standard)")
             assignments.append("self.\(field.name) = \(SwiftName.declared(field.name))")
         }
+        let comment = "/// Creates \(noun(plan))."
+        guard !parameters.isEmpty, !isReceivedOnly(plan) else { return "\(Code(lines: [comment, "\(access)init() {}"]))" }
+        let head = signature("init", parameters, indentation: indentation)
+        if assignments.count == 1, head.lines.count == 1, head.text.count + assignments[0].text.count + indentation < 115 {
+            return "\(Code(lines: [comment, "\(head.text) { \(assignments[0].text) }"]))"
+        }
         return """
-            /// Creates \(noun(plan)).
+            \(Code(lines: [comment]))
             \(signature("init", parameters, indentation: indentation)) {
                 \(assignments)
             }
@@ -114,143 +150,100 @@ extension Emitter {
         }
     }
 
-    private func command(_ plan: MessagePlan) -> Code {
+    private func operation(_ plan: MessagePlan, indentation: Int) -> Code {
         switch plan.role {
         case .doRequest(let command), .dumpRequest(let command):
-            """
-            /// The operation's name in the kernel.
-            \(access)static var operationName: String { \((plan.operationName ?? plan.name).swiftLiteral) }
-
-            /// The command in the generic netlink header.
-            \(inlined("static var command: UInt16 { \(command) }"))
-            """
-        default: ""
+            let name = (plan.operationName ?? plan.name).swiftLiteral
+            let line = inlined("static var operation: NetlinkOperation { NetlinkOperation(\(command), \(name)) }")
+            return """
+                /// What the request asks for.
+                \(line.text.count + indentation <= 120 ? line : Code(lines: line.text.replacing(" public", with: "\npublic")))
+                """
+        default: return ""
         }
     }
 
     private func decoder(_ plan: MessagePlan, indentation: Int) -> Code {
+        guard isDecoded(plan) else { return "" }
         let set = plan.attributesName
         let isNest = plan.role == .nest
         let index = [isNest ? "payload" : "message", "in: \(set).self"]
         let header: Code = plan.header.map { "header = \($0)(attributes.fixedHeader(in: \(set).self))" } ?? ""
         let reads: [Code] = plan.properties.map { property in
-            "\(SwiftName.declared(property.field.name)) = \(read(property))"
+            "\(SwiftName.declared(property.field.name)) = \(read(property, in: plan))"
         }
+        let source = (isNest ? "payload: Payload" : "message: Message") + (plan.needsSelector ? ", selector: String?" : "")
         return """
             /// Decodes \(isNest ? "a nest" : "a message").
-            \(access)init(_ \(isNest ? "payload: Payload" : "message: Message")) throws(DecodeError) {
+            \(access)init(_ \(source)) throws(DecodeError) {
                 \(call("let attributes = try AttributeIndex<\(plan.slotsType)>", index, indentation: indentation + 4))
                 \(header)
                 \(reads)
-                unknownAttributes = attributes.unknownAttributes(in: \(set).self)
+                \(unknownAttributes(plan, indentation: indentation + 4))
             }
             """
+    }
+
+    private func unknownAttributes(_ plan: MessagePlan, indentation: Int) -> Code {
+        let set = "in: \(plan.attributesName).self"
+        let function = "unknownAttributes = attributes.unknownAttributes"
+        guard let numbers = plan.listedNumbers else { return "\(function)(\(set))" }
+        let listed = numbers.map { "\($0)" }.joined(separator: ", ")
+        if indentation + function.count + set.count + listed.count + 15 < 120 {
+            return "\(function)(\(set), besides: [\(listed)])"
+        }
+        let lines = Self.filled(numbers.map { "\($0)" }, width: 112 - indentation)
+        return """
+            \(function)(
+                \(set),
+                besides: [
+                    \(Code(lines: lines))
+                ]
+            )
+            """
+    }
+
+    /// Elements on as few lines as possible.
+    static func filled(_ elements: [String], by separator: String = ",", width: Int) -> [String] {
+        var lines: [String] = []
+        var line = ""
+        for element in elements {
+            if line.count + element.count + 2 > width {
+                lines.append(line)
+                line = ""
+            }
+            line += (line.isEmpty ? "" : " ") + element + separator
+        }
+        return line.isEmpty ? lines : lines + [line]
     }
 
     private func encoder(_ plan: MessagePlan) -> Code {
         let name = plan.role == .nest ? "nest" : "message"
-        let writes: [Code] = plan.properties.map { "\(write($0, to: name))" }
+        guard !plan.properties.isEmpty || isDecoded(plan) else {
+            return """
+                /// Writes nothing: there are no attributes.
+                \(access)func encode(into \(name): inout AttributeBuilder<\(plan.attributesName)>) {}
+                """
+        }
         return """
             /// Writes the attributes that are present.
             \(access)func encode(into \(name): inout AttributeBuilder<\(plan.attributesName)>) {
-                \(writes)
-                \(name).put(unknownAttributes)
+                \(inOrder(plan).map { write($0, to: name, plan) })
+                \(Code(stringLiteral: isDecoded(plan) ? "\(name).put(unknownAttributes)" : ""))
             }
             """
     }
-}
 
-extension Emitter {
-    /// What reads an attribute from an index.
-    private func read(_ property: MessagePlan.Property) -> String {
-        let number = property.field.number
-        let value = read(property.field.content, number)
-        guard property.isRequired, !property.field.content.hasEmptyValue else { return value.expression }
-        let inner = value.expression.hasPrefix("try ") ? String(value.expression.dropFirst(4)) : value.expression
-        return "try attributes.require(\(number), \(inner))"
-    }
-
-    private func read(_ content: FieldPlan.Content, _ number: Int) -> (expression: String, Void) {
-        let expression: String
-        switch content {
-        case .flag: expression = "attributes.contains(\(number))"
-        case .integer(let integer): expression = read(integer, number)
-        case .string: expression = "attributes.string(\(number))"
-        case .bytes: expression = "attributes.array(\(number))"
-        case .structure(let name): expression = "attributes.structure(\(number), as: \(name).self)"
-        case .bitfield32: expression = "attributes.bitfield32(\(number))"
-        case .nest(let set): expression = "try attributes.nest(\(number), as: \(set.structure).self)"
-        case .indexedArray(let element):
-            expression = "try attributes.indexedArray(\(number), of: \(element.swiftType).self)"
-        case .typeValues(let plan): expression = "try attributes.typeValues(\(number), as: \(plan.name).self)"
-        case .list(let element): expression = readList(element, number)
+    /// The properties with selectors before the sub-messages whose format they choose: readers that go through a message
+    /// but once, as the kernel's own library for Python, need them there.
+    private func inOrder(_ plan: MessagePlan) -> [MessagePlan.Property] {
+        var properties = plan.properties
+        for index in properties.indices {
+            guard case .subMessage(let use) = properties[index].field.content, let selector = use.selector,
+                let place = properties.firstIndex(where: { $0.field.number == selector.number }), place > index
+            else { continue }
+            properties.insert(properties.remove(at: place), at: index)
         }
-        return (expression, ())
-    }
-
-    /// What reads a number; views use it as well as structs.
-    func read(_ integer: IntegerPlan, _ number: Int) -> String {
-        if integer.isVariable {
-            let value = "attributes.\(integer.wireType.hasPrefix("U") ? "unsigned" : "signed")(\(number))"
-            return integer.named.map { value + mapping(to: $0, integer) } ?? value
-        }
-        if let named = integer.named, named.rawType == integer.wireType, integer.order == .host {
-            return "attributes.value(\(number), as: \(named.name).self)"
-        }
-        let value: String
-        switch integer.order {
-        case .host: value = "attributes.value(\(number), as: \(integer.wireType).self)"
-        case .big:
-            value =
-                "attributes.value(\(number), as: \(integer.wireType).self).map(\(integer.wireType).init(bigEndian:))"
-        case .little:
-            value =
-                "attributes.value(\(number), as: \(integer.wireType).self).map(\(integer.wireType).init(littleEndian:))"
-        }
-        return integer.named.map { value + mapping(to: $0, integer) } ?? value
-    }
-
-    private func mapping(to named: IntegerPlan.NamedType, _ integer: IntegerPlan) -> String {
-        named.rawType == integer.wireType
-            ? ".map(\(named.name).init(rawValue:))"
-            : ".map { \(named.name)(rawValue: \(named.rawType)(truncatingIfNeeded: $0)) }"
-    }
-
-    private func readList(_ element: FieldPlan.Content, _ number: Int) -> String {
-        switch element {
-        case .integer(let integer):
-            let values = "try attributes.values(\(number), as: \(integer.wireType).self)"
-            let ordered: String
-            switch integer.order {
-            case .host: ordered = values
-            case .big: ordered = values + ".map(\(integer.wireType).init(bigEndian:))"
-            case .little: ordered = values + ".map(\(integer.wireType).init(littleEndian:))"
-            }
-            return integer.named.map { ordered + mapping(to: $0, integer) } ?? ordered
-        case .string: return "attributes.strings(\(number))"
-        case .structure(let name): return "attributes.structures(\(number), as: \(name).self)"
-        case .nest(let set): return "try attributes.nests(\(number), as: \(set.structure).self)"
-        default: return "attributes.arrays(\(number))"
-        }
-    }
-
-    /// What writes a property through the builder.
-    private func write(_ property: MessagePlan.Property, to builder: String) -> String {
-        let field = property.field
-        let name = SwiftName.declared(field.name)
-        if case .flag = field.content { return "if \(name) { \(builder).\(name)() }" }
-        if case .list(let element) = field.content {
-            return "for element in \(name) { \(builder).\(name)\(argument("element", element)) }"
-        }
-        let call = "\(builder).\(name)\(argument(name, field.content))"
-        return property.isRequired ? call : "if let \(name) { \(call) }"
-    }
-
-    private func argument(_ value: String, _ content: FieldPlan.Content) -> String {
-        switch content {
-        case .bytes: "(\(value).rawSpan)"
-        case .nest: " { \(value).encode(into: &$0) }"
-        default: "(\(value))"
-        }
+        return properties
     }
 }

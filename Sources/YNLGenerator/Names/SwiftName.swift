@@ -32,6 +32,12 @@ enum SwiftName {
         type(stem(ofAttributeSet: name))
     }
 
+    /// A sub-message's name: `linkinfo-data-msg` becomes `LinkinfoData`.
+    static func subMessage(_ name: String) -> String {
+        let words = words(of: name)
+        return type(words.count > 1 && words.last == "msg" ? words.dropLast().joined(separator: "-") : name)
+    }
+
     /// The name of a property that holds attributes of a set: `op-attrs` becomes `op`.
     static func contents(of attributeSet: String) -> String {
         member(stem(ofAttributeSet: attributeSet))

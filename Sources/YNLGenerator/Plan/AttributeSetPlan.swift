@@ -24,6 +24,12 @@ struct AttributeSetPlan: Hashable {
     /// What the set is in its messages.
     var role: Role
 
+    /// Whether a sub-message in the set needs the value of an attribute around it.
+    var needsSelector: Bool
+
+    /// Whether requests hold the set, or nothing does.
+    var isSent: Bool
+
     /// The characters of the set's `AttributeLayout`.
     var layout: String
 

@@ -8,6 +8,12 @@ struct FamilyPlan: Hashable {
     /// The family's name in the kernel.
     var kernelName: String
 
+    /// The netlink protocol of a family without the generic netlink header, as an expression.
+    var netlinkProtocol: String?
+
+    /// Other modules whose types the bindings use, in order.
+    var imports: [String]
+
     /// The comment of the namespace.
     var comment: DocComment
 
@@ -35,6 +41,9 @@ struct FamilyPlan: Hashable {
     /// The messages that come unasked; `nil` if the family has none.
     var events: EventsPlan?
 
+    /// The sub-messages.
+    var subMessages: [SubMessagePlan]
+
     /// The attribute sets.
     var attributeSets: [AttributeSetPlan]
 }
@@ -43,6 +52,9 @@ struct FamilyPlan: Hashable {
 struct GroupPlan: Hashable {
     var name: String
     var kernelName: String
+
+    /// The number, if it is fixed.
+    var number: Int?
 }
 
 /// A constant.
@@ -81,11 +93,13 @@ struct StructurePlan: Hashable {
     enum MemberType: Hashable {
         case integer(IntegerPlan)
         case bytes(count: Int)
+        case value(String, length: Int)
         case structure(String)
     }
 
     struct Member: Hashable {
         var name: String
+        var kernelName: String
         var comment: DocComment
         var type: MemberType
         var offset: Int
@@ -94,6 +108,12 @@ struct StructurePlan: Hashable {
     var name: String
     var comment: DocComment
     var size: Int
+
+    /// Whether it is the payload of attributes, whose length may differ from the spec's.
+    var isPayload: Bool
+
+    /// Whether requests hold the struct, or nothing does.
+    var isSent: Bool
 
     /// The members without filler.
     var members: [Member]

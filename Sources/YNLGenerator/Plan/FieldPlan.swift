@@ -14,14 +14,26 @@ struct FieldPlan: Hashable {
         /// `[UInt8]`.
         case bytes
 
+        /// A type of the runtime with a text form of its own, such as an address.
+        case value(String)
+
         /// The Swift type of a C struct.
         case structure(String)
+
+        /// An array of integers side by side.
+        case integers(IntegerPlan)
 
         /// `Bitfield32`.
         case bitfield32
 
+        /// `Bitfield` of a flag set.
+        case bitfield(String)
+
         /// Another set.
         case nest(SetName)
+
+        /// A payload whose format another attribute chooses.
+        case subMessage(SubMessageUse)
 
         /// `IndexedArray` of elements.
         case indexedArray(Content)
@@ -43,6 +55,12 @@ struct FieldPlan: Hashable {
 
         /// The view.
         var view: String
+
+        /// The attribute of the enclosing set that chooses the format of a sub-message inside.
+        var selector: SelectorPlan?
+
+        /// Whether the set belongs to another module.
+        var isForeign = false
     }
 
     /// How many bytes, or which numbers, the kernel accepts.
@@ -51,6 +69,8 @@ struct FieldPlan: Hashable {
         var minimum: String?
         var maximum: String?
         var mask: String?
+
+        var isEmpty: Bool { self == Limits() }
     }
 
     /// The property's name.
@@ -68,11 +88,32 @@ struct FieldPlan: Hashable {
     /// What the attribute is.
     var content: Content
 
+    /// Whether the property must be on the heap, since the set contains itself through it.
+    var isIndirect = false
+
     /// What the kernel accepts.
     var limits: Limits
 
     /// The attribute's place in a set's description, for example `.bytes`.
     var descriptor: String
+}
+
+/// The attribute that chooses a sub-message's format.
+struct SelectorPlan: Hashable, Sendable {
+    /// The attribute's number.
+    var number: Int
+
+    /// The type with names for its values, and how it stands on the wire; `nil` for a string.
+    var integer: IntegerPlan?
+}
+
+/// A sub-message as the type of an attribute.
+struct SubMessageUse: Hashable, Sendable {
+    /// The enum's name.
+    var type: String
+
+    /// The attribute of the same set that chooses the format; `nil` if it stands in the set around.
+    var selector: SelectorPlan?
 }
 
 /// The struct that one entry of a `nest-type-value` attribute becomes.
@@ -103,9 +144,12 @@ extension FieldPlan.Content {
         case .integer(let integer): integer.swiftType
         case .string: "String"
         case .bytes: "[UInt8]"
-        case .structure(let name): name
+        case .value(let name), .structure(let name): name
+        case .integers(let integer): "[\(integer.swiftType)]"
         case .bitfield32: "Bitfield32"
+        case .bitfield(let flags): "Bitfield<\(flags)>"
         case .nest(let set): set.structure
+        case .subMessage(let use): use.type
         case .indexedArray(let element): "IndexedArray<\(element.swiftType)>"
         case .typeValues(let plan): "[\(plan.name)]"
         case .list(let element): "[\(element.swiftType)]"

@@ -46,6 +46,15 @@ struct MessagePlan: Hashable {
     /// The attributes in the order in which they are sent.
     var properties: [Property]
 
+    /// The numbers of the properties, if the set has other attributes too.
+    var listedNumbers: [Int]?
+
+    /// Whether decoding needs the value of an attribute around the nest.
+    var needsSelector = false
+
+    /// Whether programs make such values, rather than only receive them.
+    var isSent = true
+
     /// What is nested in the struct: replies, and the dump beside the do.
     var members: [Member]
 }

@@ -65,7 +65,9 @@ extension Planner {
             switch type {
             case .integer(let integer), .integerArray(let integer): note(integer)
             case .indexedArray(let element): note(element)
-            case .bitfield32(let id?): uses[id.index, default: Uses()].asFlags = true
+            case .bitfield32(let id?):
+                uses[id.index, default: Uses()].asFlags = true
+                uses[id.index, default: Uses()].widths.insert("UInt32")
             default: break
             }
         }
@@ -140,11 +142,10 @@ extension Planner {
         }
         return EnumerationPlan(
             name: type.name,
-            comment: DocComment(
-                spec: enumeration.documentation,
-                fallback: isFlags ? "Flags of the family." : "Values of the family."
-            ).adding(
-                isFlags ? "Flags `\(enumeration.name)`." : "Enumeration `\(enumeration.name)`; unknown values are kept."
+            comment: Self.comment(
+                enumeration.documentation,
+                adding: isFlags
+                    ? "Flags `\(enumeration.name)`." : "Enumeration `\(enumeration.name)`; unknown values are kept."
             ),
             isFlags: isFlags,
             rawType: type.rawType,
@@ -153,13 +154,43 @@ extension Planner {
     }
 
     mutating func planStructures() -> [StructurePlan] {
-        zip(family.structures, structureNames).map { structure, name in
-            planStructure(structure, named: name)
+        let payloads = payloadStructures
+        return zip(family.structures, structureNames).enumerated().map { index, structure in
+            planStructure(
+                structure.0,
+                named: structure.1,
+                isPayload: payloads.contains(index),
+                isSent: sentStructures.contains(index)
+            )
         }
     }
 
-    private mutating func planStructure(_ structure: Structure, named name: String) -> StructurePlan {
-        var members = NameScope(reserved: ["bytes", "description", "encode", "hashValue", "payload", "size"])
+    /// The structs that are all that an attribute holds: their length depends on the kernel.
+    private var payloadStructures: Set<Int> {
+        var indexes: Set<Int> = []
+        func note(_ type: Attribute.PayloadType) {
+            switch type {
+            case .structure(let id): indexes.insert(id.index)
+            case .indexedArray(let element): note(element)
+            default: break
+            }
+        }
+        for set in family.attributeSets { set.attributes.forEach { note($0.type) } }
+        for format in family.subMessages.flatMap(\.formats) where format.attributeSet == nil {
+            if let header = format.fixedHeader { indexes.insert(header.index) }
+        }
+        return indexes
+    }
+
+    private mutating func planStructure(
+        _ structure: Structure,
+        named name: String,
+        isPayload: Bool,
+        isSent: Bool
+    ) -> StructurePlan {
+        var members = NameScope(reserved: [
+            "bytes", "description", "encode", "hashValue", "memberNames", "payload", "size", "tail",
+        ])
         var plans: [StructurePlan.Member] = []
         for member in structure.members {
             guard let type = memberType(member) else { continue }
@@ -172,11 +203,12 @@ extension Planner {
                     at: member.location
                 )
             )
+            let comment = DocComment(spec: member.documentation, fallback: "`\(member.name)`.")
             plans.append(
                 StructurePlan.Member(
                     name: swiftName,
-                    comment: DocComment(spec: member.documentation, fallback: "Member of the struct.")
-                        .remarking("`\(member.name)`"),
+                    kernelName: member.name,
+                    comment: member.documentation == nil ? comment : comment.remarking("`\(member.name)`"),
                     type: type,
                     offset: member.offset
                 )
@@ -184,17 +216,26 @@ extension Planner {
         }
         return StructurePlan(
             name: name,
-            comment: DocComment(spec: structure.documentation, fallback: "A C struct of the family.")
-                .adding("C struct `\(structure.name)`, \(structure.size) bytes."),
+            comment: Self.comment(structure.documentation, adding: "C struct `\(structure.name)`, \(structure.size) bytes."),
             size: structure.size,
+            isPayload: isPayload,
+            isSent: isSent,
             members: plans
         )
     }
 
+    /// What the spec says and then a remark, or the remark alone.
+    private static func comment(_ documentation: String?, adding remark: String) -> DocComment {
+        guard let documentation, !documentation.isEmpty else { return DocComment(remark) }
+        return DocComment(spec: documentation, fallback: remark).adding(remark)
+    }
+
     private func memberType(_ member: Structure.Member) -> StructurePlan.MemberType? {
         switch member.type {
-        case .integer(let integer): .integer(plan(integer))
-        case .bytes(let count), .string(let count): .bytes(count: count)
+        case .integer(let integer):
+            address(integer, member.displayHint).map { .value($0, length: 4) } ?? .integer(plan(integer))
+        case .bytes(let count), .string(let count):
+            address(bytes: count, member.displayHint).map { .value($0, length: count) } ?? .bytes(count: count)
         case .structure(let id): .structure(structureName(id))
         case .padding: nil
         }

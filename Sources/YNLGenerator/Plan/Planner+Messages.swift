@@ -33,7 +33,8 @@ extension Planner {
         var request = planMessage(
             call.request,
             named: name,
-            comment.adding(requestRemark(operation, call.request)),
+            comment.remarking("operation `\(operation.name)`, command \(call.request.number)")
+                .adding(permissionRemark(operation)),
             .doRequest(command: call.request.number),
             members
         )
@@ -56,7 +57,7 @@ extension Planner {
         isAlone: Bool
     ) -> [MessagePlan.Member] {
         let reply = dump.reply ?? emptyReply(to: dump.request)
-        let comment = DocComment("Asks for all of them.").adding(requestRemark(operation, dump.request))
+        let comment = DocComment("Asks for all of them (dump of `\(operation.name)`, command \(dump.request.number)).")
         // Beside a do without a reply, a type of that name would become the do's.
         let members = isAlone ? [planReply(reply, operation, in: name)] : []
         let isShared = messageTypes[key(of: reply)] == "\(name).Reply"
@@ -88,23 +89,18 @@ extension Planner {
     ) -> MessagePlan.Member {
         if let type = messageTypes[key(of: reply)] { return .alias(name: "Reply", type: type) }
         messageTypes[key(of: reply)] = "\(scope).Reply"
-        let comment = DocComment("What the kernel answers.")
-            .adding("Reply of operation `\(operation.name)`\(attributesRemark(reply)).")
+        let comment = DocComment("What the kernel answers to `\(operation.name)`.")
         return .structure(planMessage(reply, named: "Reply", comment, .fromKernel, []))
     }
 
-    private func requestRemark(_ operation: Operation, _ request: Message) -> String {
-        var remark = "Request of operation `\(operation.name)`, command \(request.number)\(attributesRemark(request))."
+    private func permissionRemark(_ operation: Operation) -> String {
         if operation.permissions.contains(.admin) {
-            remark += " Needs `CAP_NET_ADMIN` in the initial user namespace."
+            "Needs `CAP_NET_ADMIN` in the initial user namespace."
         } else if operation.permissions.contains(.namespacedAdmin) {
-            remark += " Needs `CAP_NET_ADMIN` in the user namespace of the network namespace."
+            "Needs `CAP_NET_ADMIN` in the user namespace of the network namespace."
+        } else {
+            ""
         }
-        return remark
-    }
-
-    private func attributesRemark(_ message: Message) -> String {
-        message.attributeSet.map { ", attribute set `\(family[$0].name)`" } ?? ""
     }
 
     private mutating func planMessage(
@@ -125,8 +121,16 @@ extension Planner {
             slotsType: set.map { slotsType(of: family[$0]) } ?? "AttributeSlots8",
             header: header,
             properties: properties(of: message),
+            listedNumbers: listedNumbers(of: message),
             members: members
         )
+    }
+
+    /// The numbers of a message's attributes, if its set has others that the message may carry nevertheless.
+    private func listedNumbers(of message: Message) -> [Int]? {
+        guard let set = message.attributeSet else { return nil }
+        let listed = Set(properties(of: message).map(\.field.number))
+        return fields[set.index].allSatisfy { listed.contains($0.number) } ? nil : listed.sorted()
     }
 
     private func properties(of message: Message) -> [MessagePlan.Property] {
@@ -144,8 +148,8 @@ extension Planner {
     mutating func planEvents() -> EventsPlan? {
         var plan = EventsPlan(structures: [], cases: [])
         var cases = NameScope(reserved: ["lost", "unknown"])
-        for operation in family.operations {
-            guard let message = operation.eventMessage else { continue }
+        var numbers: Set<Int> = []
+        for (operation, message) in eventMessages where numbers.insert(message.number).inserted {
             let type = eventType(message, operation, &plan)
             plan.cases.append(
                 EventsPlan.Case(
@@ -182,9 +186,22 @@ extension Planner {
             other.eventMessage?.hasSameContents(as: message) == true
         }
         let comment = DocComment("What the kernel sends in \(sharing.map { "`\($0.name)`" }.enumeration).")
-            .adding("Event\(attributesRemark(message)).")
         plan.structures.append(planMessage(message, named: name, comment, .fromKernel, []))
         return name
+    }
+}
+
+extension Planner {
+    /// The messages that the kernel sends unasked.
+    ///
+    /// Older families do not list them: there, what the kernel sends to groups looks like the replies.
+    private var eventMessages: [(Operation, Message)] {
+        let listed = family.operations.compactMap { operation in operation.eventMessage.map { (operation, $0) } }
+        guard listed.isEmpty, !family.multicastGroups.isEmpty else { return listed }
+        return family.operations.compactMap { operation in
+            guard case .call(let call, let dump) = operation.kind else { return nil }
+            return (call?.reply ?? dump?.reply).map { (operation, $0) }
+        }
     }
 }
 

@@ -1,6 +1,29 @@
 import YNLSpec
 
 extension Planner {
+    /// Names the types of all attribute sets: nests may refer to sets that come later.
+    ///
+    /// A set at the top level of messages has no struct, and leaves its name to operations.
+    mutating func nameSets() {
+        messageSets = Set(family.operations.flatMap(\.messages).compactMap(\.attributeSet))
+        let indexes = Set(messageSets.map(\.index))
+        for (index, set) in family.attributeSets.enumerated() {
+            let claimant = NameScope.Claimant(
+                description: "attribute set '\(set.name)'",
+                suffix: "Nest",
+                path: "attribute-sets/\(set.name)",
+                location: set.location
+            )
+            let isOfMessages = indexes.contains(index)
+            let endings = [isOfMessages ? "Attributes" : "", "View"]
+            let base = takeType(SwiftName.attributeSet(set.name), endings: endings, for: claimant)
+            setNames.append(SetNames(base: base, isOfMessages: isOfMessages))
+        }
+    }
+
+    /// The names of a set's types.
+    func names(of id: AttributeSet.ID) -> SetNames { setNames[id.index] }
+
     /// Decides about the attribute sets.
     ///
     /// A set that messages have at their top level gets no struct of its own: each
@@ -17,17 +40,23 @@ extension Planner {
             let names = setNames[index]
             return AttributeSetPlan(
                 kernelName: set.name,
-                comment: DocComment(spec: set.documentation, fallback: "Attributes of the family.")
-                    .remarking("attribute set `\(set.name)`"),
+                comment: comment(of: set),
                 attributesName: names.attributes,
                 viewName: names.view,
                 role: headers[index].map { .message(header: $0.map { structureNames[$0.index] }) }
                     ?? .nest(structure: names.base),
+                needsSelector: selectorNeeds[index] != nil,
+                isSent: sentSets.contains(index),
                 layout: layout(of: set),
                 slotsType: slotsType(of: set),
                 fields: fields[index]
             )
         }
+    }
+
+    private func comment(of set: AttributeSet) -> DocComment {
+        guard let documentation = set.documentation else { return DocComment("Attribute set `\(set.name)`.") }
+        return DocComment(spec: documentation, fallback: "").remarking("attribute set `\(set.name)`")
     }
 
     /// The fixed header of each set at the top level of messages, by the set's index.

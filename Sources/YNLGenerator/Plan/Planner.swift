@@ -25,6 +25,21 @@ struct Planner {
     /// The Swift names of attribute sets, in the order of the family.
     var setNames: [SetNames] = []
 
+    /// The Swift names of sub-messages, in the order of the family.
+    var subMessageNames: [String] = []
+
+    /// The attribute around a set that chooses the format of a sub-message inside, by the set's index.
+    var selectorNeeds: [Int: String] = [:]
+
+    /// The sets that requests hold, directly or inside others, and those that nothing holds; by index.
+    var sentSets: Set<Int> = []
+
+    /// The structs that requests hold and those that nothing holds, by index.
+    var sentStructures: Set<Int> = []
+
+    /// The modules that have the sets of other families.
+    var imports: Set<String> = []
+
     /// The sets that messages have at their top level.
     var messageSets: Set<AttributeSet.ID> = []
 
@@ -52,7 +67,11 @@ struct Planner {
     /// The names that an attribute set's types have.
     struct SetNames: Hashable {
         var base: String
-        var attributes: String { base + "Attributes" }
+
+        /// Whether messages have the set at their top level: there is no struct of it then, but an enum.
+        var isOfMessages: Bool
+
+        var attributes: String { isOfMessages ? base + "Attributes" : base }
         var view: String { base + "View" }
         var asNest: FieldPlan.SetName { FieldPlan.SetName(structure: base, attributes: attributes, view: view) }
     }
@@ -71,7 +90,10 @@ struct Planner {
 
     /// Types of the runtime and of the standard library that generated code names without a module.
     private static let reservedTypes: Set<String> = [
-        "AnyAttributes", "Array", "Attribute", "AttributeBuilder", "AttributeDescriptor", "AttributeIndex",
+        "AnyAttributes", "Array", "Attribute", "AttributeBuilder", "AttributeValue", "Bitfield", "IPAddress",
+        "IPv4Address", "IPv6Address", "Indirect", "LinkLayerAddress", "NetlinkOperation", "NetlinkProtocol",
+        "RawNetlinkFamily", "SelectedNestContents", "StaticString", "StructTail", "SubMessage", "SubMessageFormat",
+        "UniqueIdentifier", "ValueNames", "WireValue", "AttributeDescriptor", "AttributeIndex",
         "AttributeLayout", "AttributeList", "AttributeSet", "AttributeSetDescriptor", "AttributeSlots128",
         "AttributeSlots16", "AttributeSlots256", "AttributeSlots32", "AttributeSlots512", "AttributeSlots64",
         "AttributeSlots8", "Attributes", "Bitfield32", "Bool", "Copyable", "DecodeError", "DoRequest", "Dump",
@@ -84,15 +106,18 @@ struct Planner {
 
     /// Decides everything.
     mutating func plan() -> FamilyPlan {
-        refuseUnsupportedFamily()
         nameFamily()
         nameDefinitions()
         nameSets()
+        nameSubMessages()
+        findSelectorNeeds()
+        findSentContents()
         let enumerations = planEnumerations()
         let structures = planStructures()
-        fields = family.attributeSets.indices.map { planFields(of: family.attributeSets[$0]) }
+        fields = family.attributeSetIDs.map { planFields(of: $0) }
         let operations = planOperations()
         let events = planEvents()
+        let subMessages = planSubMessages()
         let sets = planSets()
         let groups = planGroups()
         let constants = planConstants()
@@ -100,6 +125,8 @@ struct Planner {
         return FamilyPlan(
             name: name,
             kernelName: family.name,
+            netlinkProtocol: netlinkProtocol,
+            imports: imports.sorted(),
             comment: familyComment,
             sourceNames: [],
             isInRuntime: family.bindings.module == "Netlink",
@@ -109,6 +136,7 @@ struct Planner {
             structures: structures,
             operations: operations,
             events: events,
+            subMessages: subMessages,
             attributeSets: sets
         )
     }
@@ -148,7 +176,20 @@ extension Planner {
 
     private var familyComment: DocComment {
         DocComment(spec: family.documentation, fallback: "The netlink family \(family.name).")
-            .adding("Generic netlink family `\(family.name)`; its numbers are those of `\(family.uapiHeader)`.")
+            .adding(
+                "\(family.protocolNumber == nil ? "Generic netlink" : "Netlink") family `\(family.name)`; "
+                    + "its numbers are those of `\(family.uapiHeader)`."
+            )
+    }
+
+    /// The protocol of a raw family.
+    private var netlinkProtocol: String? {
+        switch family.protocolNumber {
+        case nil: nil
+        case 0: ".route"
+        case 12: ".netfilter"
+        case let number?: "NetlinkProtocol(rawValue: \(number))"
+        }
     }
 
     /// Sees to it that nothing in the namespace hides the namespace itself.
@@ -162,15 +203,6 @@ extension Planner {
         _ = types.take(name, isExact: true, for: claimant, errors: &errors)
     }
 
-    private mutating func refuseUnsupportedFamily() {
-        if family.dialect == .netlinkRaw {
-            report("bindings of 'netlink-raw' families are not generated yet", at: family.location)
-        }
-        for subMessage in family.subMessages {
-            report("sub-message '\(subMessage.name)': sub-messages are not generated yet", at: subMessage.location)
-        }
-    }
-
     private mutating func planGroups() -> [GroupPlan] {
         var members = NameScope()
         return family.multicastGroups.map { group in
@@ -181,7 +213,8 @@ extension Planner {
                     in: &members,
                     for: .member("multicast group '\(group.name)'", path: path, at: group.location)
                 ),
-                kernelName: group.name
+                kernelName: group.name,
+                number: group.number
             )
         }
     }

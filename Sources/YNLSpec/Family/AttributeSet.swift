@@ -48,3 +48,8 @@ public struct AttributeSet: Sendable, Hashable {
         attributes.first { $0.name == name }
     }
 }
+
+extension Family {
+    /// References to all attribute sets, in the order of the spec.
+    public var attributeSetIDs: [AttributeSet.ID] { attributeSets.indices.map { AttributeSet.ID(index: $0) } }
+}

@@ -52,7 +52,7 @@ import Testing
     @Test func singleRequestWhereOnlyADumpIsPossible() throws {
         struct GetPolicy: DoRequest {
             typealias Attributes = NLCtrl.CtrlAttributes
-            static let command: UInt16 = 10
+            static var operation: NetlinkOperation { NetlinkOperation(10, "getpolicy") }
             init() {}
             init(_ message: Message) throws(DecodeError) {}
             func encode(into message: inout AttributeBuilder<Attributes>) {}

@@ -13,9 +13,7 @@ enum Demo: EventFamily {
     enum DemoAttributes: MessageAttributeSet {
         typealias Family = Demo
         static var layout: AttributeLayout { "-1248fbsnnn8*" }
-        static let descriptor = AttributeSetDescriptor(
-            "demo",
-            [
+        static let attributes: [AttributeDescriptor] = [
                 AttributeDescriptor(1, "byte", .unsigned),
                 AttributeDescriptor(2, "port", .unsignedBigEndian),
                 AttributeDescriptor(3, "index", .unsigned),
@@ -28,20 +26,16 @@ enum Demo: EventFamily {
                 AttributeDescriptor(10, "chain", .nestTypeValue(["outer", "row"], InnerAttributes.self)),
                 AttributeDescriptor(11, "bits", .bitfield32),
                 AttributeDescriptor(12, "numbers", .unsigned),
-            ]
-        )
+        ]
     }
 
     enum InnerAttributes: AttributeSet {
         static var layout: AttributeLayout { "-4sn" }
-        static let descriptor = AttributeSetDescriptor(
-            "inner",
-            [
+        static let attributes: [AttributeDescriptor] = [
                 AttributeDescriptor(1, "id", .unsigned),
                 AttributeDescriptor(2, "label", .string),
                 AttributeDescriptor(3, "deeper", .nest(InnerAttributes.self)),
-            ]
-        )
+        ]
     }
 
     /// An object has an index; without it the message is malformed.
@@ -83,8 +77,7 @@ enum Demo: EventFamily {
     struct Get: DoRequest {
         typealias Reply = Object
         typealias Attributes = DemoAttributes
-        static let command: UInt16 = 21
-        static let operationName = "get"
+        static var operation: NetlinkOperation { NetlinkOperation(21, "get") }
         var object: Object
 
         init(_ index: UInt32 = 1, name: String? = nil) { object = Object(index: index, name: name) }
@@ -94,8 +87,7 @@ enum Demo: EventFamily {
 
     struct Change: DoRequest {
         typealias Attributes = DemoAttributes
-        static let command: UInt16 = 22
-        static let operationName = "change"
+        static var operation: NetlinkOperation { NetlinkOperation(22, "change") }
         var object = Object(index: 1)
 
         init() {}
@@ -106,8 +98,7 @@ enum Demo: EventFamily {
     struct List: DumpRequest {
         typealias Reply = Object
         typealias Attributes = DemoAttributes
-        static let command: UInt16 = 21
-        static let operationName = "list"
+        static var operation: NetlinkOperation { NetlinkOperation(21, "list") }
 
         init() {}
         init(_ message: Message) throws(DecodeError) {}
@@ -137,13 +128,12 @@ enum Loadable: GenericNetlinkFamily {
     enum Attributes: MessageAttributeSet {
         typealias Family = Loadable
         static var layout: AttributeLayout { "-" }
-        static let descriptor = AttributeSetDescriptor("loadable", [])
+        static let attributes: [AttributeDescriptor] = []
     }
 
     struct Touch: DoRequest {
         typealias Attributes = Loadable.Attributes
-        static let command: UInt16 = 1
-        static let operationName = "touch"
+        static var operation: NetlinkOperation { NetlinkOperation(1, "touch") }
 
         init() {}
         init(_ message: Message) throws(DecodeError) {}

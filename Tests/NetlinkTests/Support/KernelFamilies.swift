@@ -7,27 +7,23 @@ enum Netdev: GenericNetlinkFamily {
     enum DevAttributes: MessageAttributeSet {
         typealias Family = Netdev
         static var layout: AttributeLayout { "-4" }
-        static let descriptor = AttributeSetDescriptor("dev", [AttributeDescriptor(1, "ifindex", .unsigned)])
+        static let attributes: [AttributeDescriptor] = [AttributeDescriptor(1, "ifindex", .unsigned)]
     }
 
     enum QueueAttributes: MessageAttributeSet {
         typealias Family = Netdev
         static var layout: AttributeLayout { "-444" }
-        static let descriptor = AttributeSetDescriptor(
-            "queue",
-            [
+        static let attributes: [AttributeDescriptor] = [
                 AttributeDescriptor(1, "id", .unsigned),
                 AttributeDescriptor(2, "ifindex", .unsigned),
                 AttributeDescriptor(3, "type", .unsigned),
-            ]
-        )
+        ]
     }
 
-    struct DevGet: DoRequest {
+    struct DevGet: DoRequest, NetlinkMessage {
         typealias Reply = DevGet
         typealias Attributes = DevAttributes
-        static let command: UInt16 = 1
-        static let operationName = "dev-get"
+        static var operation: NetlinkOperation { NetlinkOperation(1, "dev-get") }
         var ifindex: UInt32
 
         init(ifindex: UInt32) { self.ifindex = ifindex }
@@ -37,11 +33,10 @@ enum Netdev: GenericNetlinkFamily {
         }
         func encode(into message: inout AttributeBuilder<DevAttributes>) { message.put(1, ifindex) }
 
-        struct Dump: DumpRequest {
+        struct Dump: DumpRequest, NetlinkMessage {
             typealias Reply = DevGet
             typealias Attributes = DevAttributes
-            static let command: UInt16 = 1
-            static let operationName = "dev-get"
+            static var operation: NetlinkOperation { NetlinkOperation(1, "dev-get") }
 
             init() {}
             init(_ message: Message) throws(DecodeError) {}
@@ -49,11 +44,10 @@ enum Netdev: GenericNetlinkFamily {
         }
     }
 
-    struct QueueGet: DoRequest {
+    struct QueueGet: DoRequest, NetlinkMessage {
         typealias Reply = QueueGet
         typealias Attributes = QueueAttributes
-        static let command: UInt16 = 10
-        static let operationName = "queue-get"
+        static var operation: NetlinkOperation { NetlinkOperation(10, "queue-get") }
         var ifindex: UInt32?
 
         init(ifindex: UInt32? = nil) { self.ifindex = ifindex }
@@ -64,11 +58,10 @@ enum Netdev: GenericNetlinkFamily {
     }
 
     /// Statistics of one device, or of all.
-    struct QstatsDump: DumpRequest {
+    struct QstatsDump: DumpRequest, NetlinkMessage {
         typealias Reply = QueueGet
         typealias Attributes = DevAttributes
-        static let command: UInt16 = 12
-        static let operationName = "qstats-get"
+        static var operation: NetlinkOperation { NetlinkOperation(12, "qstats-get") }
         var ifindex: UInt32
 
         init(ifindex: UInt32) { self.ifindex = ifindex }
@@ -83,26 +76,19 @@ enum Ethtool: GenericNetlinkFamily {
 
     enum HeaderAttributes: AttributeSet {
         static var layout: AttributeLayout { "-4s4" }
-        static let descriptor = AttributeSetDescriptor(
-            "header",
-            [AttributeDescriptor(1, "dev-index", .unsigned), AttributeDescriptor(2, "dev-name", .string)]
-        )
+        static let attributes: [AttributeDescriptor] = [AttributeDescriptor(1, "dev-index", .unsigned), AttributeDescriptor(2, "dev-name", .string)]
     }
 
     enum ChannelsAttributes: MessageAttributeSet {
         typealias Family = Ethtool
         static var layout: AttributeLayout { "-n" }
-        static let descriptor = AttributeSetDescriptor(
-            "channels",
-            [AttributeDescriptor(1, "header", .nest(HeaderAttributes.self))]
-        )
+        static let attributes: [AttributeDescriptor] = [AttributeDescriptor(1, "header", .nest(HeaderAttributes.self))]
     }
 
-    struct ChannelsGet: DoRequest {
+    struct ChannelsGet: DoRequest, NetlinkMessage {
         typealias Reply = ChannelsGet
         typealias Attributes = ChannelsAttributes
-        static let command: UInt16 = 17
-        static let operationName = "channels-get"
+        static var operation: NetlinkOperation { NetlinkOperation(17, "channels-get") }
         var device: String
 
         init(device: String) { self.device = device }
@@ -145,13 +131,12 @@ enum Route: EventFamily {
         typealias Family = Route
         typealias Header = AddressHeader
         static var layout: AttributeLayout { "--4" }
-        static let descriptor = AttributeSetDescriptor("addr", [AttributeDescriptor(2, "local", .bytes)])
+        static let attributes: [AttributeDescriptor] = [AttributeDescriptor(2, "local", .bytes)]
     }
 
-    struct NewAddress: DoRequest {
+    struct NewAddress: DoRequest, NetlinkMessage {
         typealias Attributes = AddressAttributes
-        static let command: UInt16 = 20
-        static let operationName = "newaddr"
+        static var operation: NetlinkOperation { NetlinkOperation(20, "newaddr") }
         var header = AddressHeader()
         var local: UInt32
 
@@ -169,11 +154,10 @@ enum Route: EventFamily {
         func encode(into message: inout AttributeBuilder<AddressAttributes>) { message.put(2, local) }
     }
 
-    struct GetAddresses: DumpRequest {
+    struct GetAddresses: DumpRequest, NetlinkMessage {
         typealias Reply = NewAddress
         typealias Attributes = AddressAttributes
-        static let command: UInt16 = 22
-        static let operationName = "getaddr"
+        static var operation: NetlinkOperation { NetlinkOperation(22, "getaddr") }
         var header = AddressHeader()
 
         init() {}

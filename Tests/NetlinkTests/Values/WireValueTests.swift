@@ -27,7 +27,7 @@ import Testing
 
     private enum Addresses: AttributeSet {
         static var layout: AttributeLayout { "-bbbbb*" }
-        static let descriptor = AttributeSetDescriptor("addresses", [])
+        static let attributes: [AttributeDescriptor] = []
     }
 
     /// A buffer of attributes.
@@ -72,11 +72,11 @@ import Testing
             for address in addresses { attributes.put(6, address) }
         }
         let attributes = try AttributeIndex<AttributeSlots8>(Payload(buffer.bytes), in: Addresses.self)
-        #expect(try attributes.wireValues(6, as: IPAddress.self) == addresses)
-        #expect(try attributes.wireValues(1, as: IPAddress.self) == [])
+        #expect(try attributes.elements(6, of: IPAddress.self) == addresses)
+        #expect(try attributes.elements(1, of: IPAddress.self) == [])
         // The second element has 16 bytes; its header comes after that of the first, and its four bytes.
         #expect(throws: DecodeError(.wrongLength, attribute: 6, offset: 8)) {
-            try attributes.wireValues(6, as: IPv4Address.self)
+            try attributes.elements(6, of: IPv4Address.self)
         }
     }
 

@@ -94,11 +94,11 @@ import Testing
         let numbers = (1...3).map { attribute(12, UInt32($0)) }
         let bytes = message(Demo.object, numbers[0] + attribute(3, UInt32(9)) + numbers[1] + numbers[2])
         let index = try AttributeIndex<AttributeSlots16>(Message(bytes.rawSpan), in: Demo.DemoAttributes.self)
-        let (found, absent) = (try index.values(12, as: UInt32.self), try index.values(6, as: UInt32.self))
+        let (found, absent) = (try index.elements(12, of: UInt32.self), try index.elements(6, of: UInt32.self))
         #expect(found == [1, 2, 3])
         #expect(absent == [])
         #expect(throws: DecodeError(.wrongLength, attribute: 12, offset: 16)) {
-            _ = try index.values(12, as: UInt16.self)
+            _ = try index.elements(12, of: UInt16.self)
         }
     }
 

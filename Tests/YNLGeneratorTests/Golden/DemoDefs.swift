@@ -27,55 +27,38 @@ nonisolated extension DemoDefs {
     public struct Kind: NamedValue {
         /// The number on the wire.
         public var rawValue: UInt32
-
         /// Creates a value from its number.
         public init(rawValue: UInt32) { self.rawValue = rawValue }
 
         /// The first.
         public static let first = Kind(rawValue: 0)
-
         /// `2nd`.
         public static let _2nd = Kind(rawValue: 1)
-
         /// `alias`.
         public static let alias = Kind(rawValue: 1)
-
         /// `last`.
         public static let last = Kind(rawValue: 65535)
 
         /// The kernel's names.
-        public static let names: [UInt32: String] = [
-            0: "first",
-            1: "2nd",
-            65535: "last",
-        ]
+        public static let names: ValueNames = "first 2nd 1=alias 65535=last"
     }
 
-    /// Values of the family.
-    ///
     /// Enumeration `sign`; unknown values are kept.
     public struct Sign: NamedValue {
         /// The number on the wire.
         public var rawValue: Int64
-
         /// Creates a value from its number.
         public init(rawValue: Int64) { self.rawValue = rawValue }
 
         /// `minus`.
         public static let minus = Sign(rawValue: -1)
-
         /// `zero`.
         public static let zero = Sign(rawValue: 0)
-
         /// `plus`.
         public static let plus = Sign(rawValue: 1)
 
         /// The kernel's names.
-        public static let names: [Int64: String] = [
-            -1: "minus",
-            0: "zero",
-            1: "plus",
-        ]
+        public static let names: ValueNames = "-1=minus zero plus"
     }
 
     /// Used for values and for bits.
@@ -84,21 +67,16 @@ nonisolated extension DemoDefs {
     public struct Feature: NamedValue {
         /// The number on the wire.
         public var rawValue: UInt64
-
         /// Creates a value from its number.
         public init(rawValue: UInt64) { self.rawValue = rawValue }
 
         /// `a`.
         public static let a = Feature(rawValue: 0)
-
         /// `b`.
         public static let b = Feature(rawValue: 1)
 
         /// The kernel's names.
-        public static let names: [UInt64: String] = [
-            0: "a",
-            1: "b",
-        ]
+        public static let names: ValueNames = "a b"
     }
 
     /// Used for values and for bits.
@@ -107,69 +85,53 @@ nonisolated extension DemoDefs {
     public struct FeatureFlags: OptionSet, NamedValue {
         /// The number on the wire.
         public var rawValue: UInt64
-
         /// Creates a value from its number.
         public init(rawValue: UInt64) { self.rawValue = rawValue }
 
         /// `a`.
         public static let a = FeatureFlags(rawValue: 1 << 0)
-
         /// `b`.
         public static let b = FeatureFlags(rawValue: 1 << 1)
 
         /// The kernel's names.
-        public static let names: [UInt64: String] = [
-            1 << 0: "a",
-            1 << 1: "b",
-        ]
+        public static let names: ValueNames = "a b"
     }
 
-    /// Values of the family.
-    ///
     /// Enumeration `empty`; unknown values are kept.
     public struct Empty: NamedValue {
         /// The number on the wire.
         public var rawValue: UInt32
-
         /// Creates a value from its number.
         public init(rawValue: UInt32) { self.rawValue = rawValue }
 
         /// The kernel's names.
-        public static let names: [UInt32: String] = [:]
+        public static let names: ValueNames = ""
     }
 
-    /// Flags of the family.
-    ///
     /// Flags `caps`.
     public struct Caps: OptionSet, NamedValue {
         /// The number on the wire.
         public var rawValue: UInt64
-
         /// Creates a value from its number.
         public init(rawValue: UInt64) { self.rawValue = rawValue }
 
         /// `read`.
         public static let read = Caps(rawValue: 1 << 0)
-
         /// `write`.
         public static let write = Caps(rawValue: 1 << 40)
 
         /// The kernel's names.
-        public static let names: [UInt64: String] = [
-            1 << 0: "read",
-            1 << 40: "write",
-        ]
+        public static let names: ValueNames = "read 40=write"
     }
 
-    /// A C struct of the family.
-    ///
     /// C struct `pair`, 8 bytes.
     public struct Pair: WireStruct {
-        /// Member of the struct (`left`).
+        /// `left`.
         public var left: UInt8
-
         /// The other one (`right`).
         public var right: UInt32
+        /// What the struct has more or less than its members, in the payload of an attribute.
+        public var tail = StructTail()
 
         /// Creates a struct from its members.
         @inlinable
@@ -180,17 +142,18 @@ nonisolated extension DemoDefs {
 
         /// The size in bytes.
         @inlinable public static var size: Int { 8 }
+        /// The kernel's names of the members.
+        public static var memberNames: StaticString { "left right" }
 
         /// Reads the members.
-        @inlinable
-        public init(_ payload: Payload) {
+        @inlinable public init(_ payload: Payload) {
             left = payload.member(UInt8.self, at: 0)
             right = UInt32(bigEndian: payload.member(UInt32.self, at: 4))
+            tail = StructTail(payload, afterSize: 8)
         }
 
         /// Writes the members.
-        @inlinable
-        public func encode(into bytes: inout StructWriter) {
+        @inlinable public func encode(into bytes: inout StructWriter) {
             bytes.put(left, at: 0)
             bytes.put(right.bigEndian, at: 4)
         }
@@ -200,32 +163,26 @@ nonisolated extension DemoDefs {
     ///
     /// C struct `record`, 64 bytes.
     public struct Record: WireStruct {
-        /// Member of the struct (`small`).
+        /// `small`.
         public var small: Int8
-
-        /// Member of the struct (`port`).
+        /// `port`.
         public var port: UInt16
-
-        /// Member of the struct (`mark`).
+        /// `mark`.
         public var mark: UInt64
-
-        /// Member of the struct (`kind`).
+        /// `kind`.
         public var kind: Kind
-
-        /// Member of the struct (`big-kind`).
+        /// `big-kind`.
         public var bigKind: Kind
-
-        /// Member of the struct (`address`).
+        /// `address`.
         public var address: [UInt8]
-
-        /// Member of the struct (`name`).
+        /// `name`.
         public var name: [UInt8]
-
-        /// Member of the struct (`pair`).
+        /// `pair`.
         public var pair: Pair
-
-        /// Member of the struct (`default`).
+        /// `default`.
         public var `default`: UInt32
+        /// What the struct has more or less than its members, in the payload of an attribute.
+        public var tail = StructTail()
 
         /// Creates a struct from its members.
         @inlinable
@@ -253,10 +210,11 @@ nonisolated extension DemoDefs {
 
         /// The size in bytes.
         @inlinable public static var size: Int { 64 }
+        /// The kernel's names of the members.
+        public static var memberNames: StaticString { "small port mark kind big-kind address name pair default" }
 
         /// Reads the members.
-        @inlinable
-        public init(_ payload: Payload) {
+        @inlinable public init(_ payload: Payload) {
             small = payload.member(Int8.self, at: 0)
             port = UInt16(bigEndian: payload.member(UInt16.self, at: 2))
             mark = UInt64(littleEndian: payload.member(UInt64.self, at: 8))
@@ -266,11 +224,11 @@ nonisolated extension DemoDefs {
             name = payload.memberBytes(at: 30, length: 16)
             pair = Pair(payload.dropping(48))
             `default` = payload.member(UInt32.self, at: 56)
+            tail = StructTail(payload, afterSize: 64)
         }
 
         /// Writes the members.
-        @inlinable
-        public func encode(into bytes: inout StructWriter) {
+        @inlinable public func encode(into bytes: inout StructWriter) {
             bytes.put(small, at: 0)
             bytes.put(port.bigEndian, at: 2)
             bytes.put(mark.littleEndian, at: 8)
@@ -287,26 +245,18 @@ nonisolated extension DemoDefs {
 // MARK: - Operations
 
 nonisolated extension DemoDefs {
-    /// Carries all of it.
-    ///
-    /// Request of operation `carry`, command 1, attribute set `carrier`.
-    public struct Carry: DoRequest {
-        /// Attribute main (`main`, nest of `main`).
+    /// Carries all of it (operation `carry`, command 1).
+    public struct Carry: DoRequest, NetlinkMessage {
+        /// `main`, nest of `main`.
         public var main: Main?
-
-        /// Attributes that the spec does not know, as they were received.
+        /// Attributes for which there is no property, as they were received.
         public var unknownAttributes = UnknownAttributes()
 
+        /// What the request asks for.
+        @inlinable public static var operation: NetlinkOperation { NetlinkOperation(1, "carry") }
+
         /// Creates a request.
-        public init(main: Main? = nil) {
-            self.main = main
-        }
-
-        /// The operation's name in the kernel.
-        public static var operationName: String { "carry" }
-
-        /// The command in the generic netlink header.
-        @inlinable public static var command: UInt16 { 1 }
+        public init(main: Main? = nil) { self.main = main }
 
         /// Decodes a message.
         public init(_ message: Message) throws(DecodeError) {
@@ -317,83 +267,44 @@ nonisolated extension DemoDefs {
 
         /// Writes the attributes that are present.
         public func encode(into message: inout AttributeBuilder<CarrierAttributes>) {
-            if let main { message.main { main.encode(into: &$0) } }
+            if let main { message.put(1, main) }
             message.put(unknownAttributes)
         }
     }
 }
 
-// MARK: - Attribute set main
+// MARK: - Attribute sets
 
 nonisolated extension DemoDefs {
-    /// Attributes of the family (attribute set `main`).
-    public enum MainAttributes: AttributeSet {
-        /// What each attribute holds, by number.
-        @inlinable public static var layout: AttributeLayout { "-424**1V1V84b*" }
-
-        /// The attributes with the kernel's names.
-        public static let descriptor = AttributeSetDescriptor(
-            "main",
-            [
-                AttributeDescriptor(1, "kind", .named(Kind.self)),
-                AttributeDescriptor(2, "narrow-kind", .unsigned),
-                AttributeDescriptor(3, "big-kind", .unsignedBigEndian),
-                AttributeDescriptor(4, "kinds", .unsigned),
-                AttributeDescriptor(5, "big-kinds", .unsignedBigEndian),
-                AttributeDescriptor(6, "sign", .signed),
-                AttributeDescriptor(7, "long-sign", .signed),
-                AttributeDescriptor(8, "feature", .unsigned),
-                AttributeDescriptor(9, "features", .unsigned),
-                AttributeDescriptor(10, "caps", .named(Caps.self)),
-                AttributeDescriptor(11, "empty", .named(Empty.self)),
-                AttributeDescriptor(12, "record", .structure(Record.self)),
-                AttributeDescriptor(13, "pairs", .structure(Pair.self)),
-            ]
-        )
-    }
-
-    /// Attributes of the family (attribute set `main`).
+    /// Attribute set `main`.
     public struct Main: NestContents {
-        /// Attribute kind (`kind`, u32).
+        /// `kind`, u32.
         public var kind: Kind?
-
-        /// Attribute narrow kind (`narrow-kind`, u16).
+        /// `narrow-kind`, u16.
         public var narrowKind: Kind?
-
-        /// Attribute big kind (`big-kind`, u32, big-endian).
+        /// `big-kind`, u32, big-endian.
         public var bigKind: Kind?
-
-        /// Attribute kinds (`kinds`, list of u16).
+        /// `kinds`, list of u16.
         public var kinds: [Kind]
-
-        /// Attribute big kinds (`big-kinds`, list of u32, big-endian).
+        /// `big-kinds`, list of u32, big-endian.
         public var bigKinds: [Kind]
-
-        /// Attribute sign (`sign`, s8).
+        /// `sign`, s8.
         public var sign: Sign?
-
-        /// Attribute long sign (`long-sign`, sint).
+        /// `long-sign`, sint.
         public var longSign: Sign?
-
-        /// Attribute feature (`feature`, u8).
+        /// `feature`, u8.
         public var feature: Feature?
-
-        /// Attribute features (`features`, uint).
+        /// `features`, uint.
         public var features: FeatureFlags?
-
-        /// Attribute caps (`caps`, u64).
+        /// `caps`, u64.
         public var caps: Caps?
-
-        /// Attribute empty (`empty`, u32).
+        /// `empty`, u32.
         public var empty: Empty?
-
-        /// Attribute record (`record`, struct `record`).
+        /// `record`, struct `record`.
         public var record: Record?
-
-        /// Attribute pairs (`pairs`, list of struct `pair`).
+        /// `pairs`, list of struct `pair`.
         public var pairs: [Pair]
-
-        /// Attributes that the spec does not know, as they were received.
+        /// Attributes for which there is no property, as they were received.
         public var unknownAttributes = UnknownAttributes()
 
         /// Creates the contents of a nest.
@@ -429,40 +340,59 @@ nonisolated extension DemoDefs {
 
         /// Decodes a nest.
         public init(_ payload: Payload) throws(DecodeError) {
-            let attributes = try AttributeIndex<AttributeSlots16>(payload, in: MainAttributes.self)
+            let attributes = try AttributeIndex<AttributeSlots16>(payload, in: Main.self)
             kind = attributes.value(1, as: Kind.self)
-            narrowKind = attributes.value(2, as: UInt16.self).map { Kind(rawValue: UInt32(truncatingIfNeeded: $0)) }
-            bigKind = attributes.value(3, as: UInt32.self).map(UInt32.init(bigEndian:)).map(Kind.init(rawValue:))
-            kinds = try attributes.values(4, as: UInt16.self).map { Kind(rawValue: UInt32(truncatingIfNeeded: $0)) }
-            bigKinds = try attributes.values(5, as: UInt32.self).map(UInt32.init(bigEndian:)).map(Kind.init(rawValue:))
-            sign = attributes.value(6, as: Int8.self).map { Sign(rawValue: Int64(truncatingIfNeeded: $0)) }
-            longSign = attributes.signed(7).map(Sign.init(rawValue:))
-            feature = attributes.value(8, as: UInt8.self).map { Feature(rawValue: UInt64(truncatingIfNeeded: $0)) }
-            features = attributes.unsigned(9).map(FeatureFlags.init(rawValue:))
+            narrowKind = attributes.value(2, as: Kind.self, stored: UInt16.self)
+            bigKind = attributes.value(3, as: Kind.self, stored: UInt32.self, order: .big)
+            kinds = try attributes.elements(4, of: Kind.self, stored: UInt16.self)
+            bigKinds = try attributes.elements(5, of: Kind.self, stored: UInt32.self, order: .big)
+            sign = attributes.value(6, as: Sign.self, stored: Int8.self)
+            longSign = attributes.signed(7, as: Sign.self)
+            feature = attributes.value(8, as: Feature.self, stored: UInt8.self)
+            features = attributes.unsigned(9, as: FeatureFlags.self)
             caps = attributes.value(10, as: Caps.self)
             empty = attributes.value(11, as: Empty.self)
             record = attributes.structure(12, as: Record.self)
-            pairs = attributes.structures(13, as: Pair.self)
-            unknownAttributes = attributes.unknownAttributes(in: MainAttributes.self)
+            pairs = try attributes.elements(13, of: Pair.self)
+            unknownAttributes = attributes.unknownAttributes(in: Main.self)
         }
 
         /// Writes the attributes that are present.
-        public func encode(into nest: inout AttributeBuilder<MainAttributes>) {
-            if let kind { nest.kind(kind) }
-            if let narrowKind { nest.narrowKind(narrowKind) }
-            if let bigKind { nest.bigKind(bigKind) }
-            for element in kinds { nest.kinds(element) }
-            for element in bigKinds { nest.bigKinds(element) }
-            if let sign { nest.sign(sign) }
-            if let longSign { nest.longSign(longSign) }
-            if let feature { nest.feature(feature) }
-            if let features { nest.features(features) }
-            if let caps { nest.caps(caps) }
-            if let empty { nest.empty(empty) }
-            if let record { nest.record(record) }
-            for element in pairs { nest.pairs(element) }
+        public func encode(into nest: inout AttributeBuilder<Main>) {
+            if let kind { nest.put(1, kind) }
+            if let narrowKind { nest.put(2, narrowKind, as: UInt16.self) }
+            if let bigKind { nest.put(3, bigKind, as: UInt32.self, order: .big) }
+            for element in kinds { nest.put(4, element, as: UInt16.self) }
+            for element in bigKinds { nest.put(5, element, as: UInt32.self, order: .big) }
+            if let sign { nest.put(6, sign, as: Int8.self) }
+            if let longSign { nest.putVariable(7, longSign.rawValue) }
+            if let feature { nest.put(8, feature, as: UInt8.self) }
+            if let features { nest.putVariable(9, features.rawValue) }
+            if let caps { nest.put(10, caps) }
+            if let empty { nest.put(11, empty) }
+            if let record { nest.put(12, record) }
+            for element in pairs { nest.put(13, element) }
             nest.put(unknownAttributes)
         }
+
+        /// What each attribute holds, by number.
+        @inlinable public static var layout: AttributeLayout { "-424**1V1V84b*" }
+        /// The attributes with the kernel's names.
+        public static let attributes: [AttributeDescriptor] = [
+            AttributeDescriptor(1, "kind", .named(Kind.self)),
+            AttributeDescriptor(2, "narrow-kind", .named(Kind.self)),
+            AttributeDescriptor(3, "big-kind", .namedBigEndian(Kind.self)),
+            AttributeDescriptor(4, "kinds", .list(.named(Kind.self))),
+            AttributeDescriptor(5, "big-kinds", .list(.namedBigEndian(Kind.self))),
+            AttributeDescriptor(6, "sign", .named(Sign.self)),
+            AttributeDescriptor(7, "long-sign", .named(Sign.self)),
+            AttributeDescriptor(8, "feature", .named(Feature.self)),
+            AttributeDescriptor(9, "features", .named(FeatureFlags.self)),
+            AttributeDescriptor(10, "caps", .named(Caps.self)),
+            AttributeDescriptor(11, "empty", .named(Empty.self)),
+            AttributeDescriptor(12, "record", .structure(Record.self)),
+            AttributeDescriptor(13, "pairs", .list(.structure(Pair.self))),
+        ]
     }
 
     /// Random access to attributes of set `main` in the receive buffer, without a copy.
@@ -472,146 +402,63 @@ nonisolated extension DemoDefs {
         /// Indexes the attributes of a nest.
         @inlinable @inline(__always) @_lifetime(copy payload)
         public init(_ payload: Payload) throws(DecodeError) {
-            attributes = try AttributeIndex(payload, in: MainAttributes.self)
+            attributes = try AttributeIndex(payload, in: Main.self)
         }
 
-        /// Attribute kind (`kind`, u32).
-        @inlinable @inline(__always)
-        public var kind: Kind? { attributes.value(1, as: Kind.self) }
+        /// `kind`, u32.
+        @inlinable @inline(__always) public var kind: Kind? { attributes.value(1, as: Kind.self) }
 
-        /// Attribute narrow kind (`narrow-kind`, u16).
+        /// `narrow-kind`, u16.
         @inlinable @inline(__always)
-        public var narrowKind: Kind? {
-            attributes.value(2, as: UInt16.self).map { Kind(rawValue: UInt32(truncatingIfNeeded: $0)) }
-        }
+        public var narrowKind: Kind? { attributes.value(2, as: Kind.self, stored: UInt16.self) }
 
-        /// Attribute big kind (`big-kind`, u32, big-endian).
+        /// `big-kind`, u32, big-endian.
         @inlinable @inline(__always)
-        public var bigKind: Kind? {
-            attributes.value(3, as: UInt32.self).map(UInt32.init(bigEndian:)).map(Kind.init(rawValue:))
-        }
+        public var bigKind: Kind? { attributes.value(3, as: Kind.self, stored: UInt32.self, order: .big) }
 
-        /// Attribute kinds (`kinds`, list of u16).
+        /// `kinds`, list of u16.
         @inlinable @inline(__always)
         public var kinds: AttributeList { @_lifetime(copy self) get { attributes.list(4) } }
 
-        /// Attribute big kinds (`big-kinds`, list of u32, big-endian).
+        /// `big-kinds`, list of u32, big-endian.
         @inlinable @inline(__always)
         public var bigKinds: AttributeList { @_lifetime(copy self) get { attributes.list(5) } }
 
-        /// Attribute sign (`sign`, s8).
-        @inlinable @inline(__always)
-        public var sign: Sign? {
-            attributes.value(6, as: Int8.self).map { Sign(rawValue: Int64(truncatingIfNeeded: $0)) }
-        }
+        /// `sign`, s8.
+        @inlinable @inline(__always) public var sign: Sign? { attributes.value(6, as: Sign.self, stored: Int8.self) }
+        /// `long-sign`, sint.
+        @inlinable @inline(__always) public var longSign: Sign? { attributes.signed(7, as: Sign.self) }
 
-        /// Attribute long sign (`long-sign`, sint).
+        /// `feature`, u8.
         @inlinable @inline(__always)
-        public var longSign: Sign? { attributes.signed(7).map(Sign.init(rawValue:)) }
+        public var feature: Feature? { attributes.value(8, as: Feature.self, stored: UInt8.self) }
 
-        /// Attribute feature (`feature`, u8).
+        /// `features`, uint.
         @inlinable @inline(__always)
-        public var feature: Feature? {
-            attributes.value(8, as: UInt8.self).map { Feature(rawValue: UInt64(truncatingIfNeeded: $0)) }
-        }
+        public var features: FeatureFlags? { attributes.unsigned(9, as: FeatureFlags.self) }
 
-        /// Attribute features (`features`, uint).
-        @inlinable @inline(__always)
-        public var features: FeatureFlags? { attributes.unsigned(9).map(FeatureFlags.init(rawValue:)) }
+        /// `caps`, u64.
+        @inlinable @inline(__always) public var caps: Caps? { attributes.value(10, as: Caps.self) }
+        /// `empty`, u32.
+        @inlinable @inline(__always) public var empty: Empty? { attributes.value(11, as: Empty.self) }
+        /// `record`, struct `record`.
+        @inlinable @inline(__always) public var record: Record? { attributes.structure(12, as: Record.self) }
 
-        /// Attribute caps (`caps`, u64).
-        @inlinable @inline(__always)
-        public var caps: Caps? { attributes.value(10, as: Caps.self) }
-
-        /// Attribute empty (`empty`, u32).
-        @inlinable @inline(__always)
-        public var empty: Empty? { attributes.value(11, as: Empty.self) }
-
-        /// Attribute record (`record`, struct `record`).
-        @inlinable @inline(__always)
-        public var record: Record? { attributes.structure(12, as: Record.self) }
-
-        /// Attribute pairs (`pairs`, list of struct `pair`).
+        /// `pairs`, list of struct `pair`.
         @inlinable @inline(__always)
         public var pairs: AttributeList { @_lifetime(copy self) get { attributes.list(13) } }
     }
-}
 
-nonisolated extension AttributeBuilder where Set == DemoDefs.MainAttributes {
-    /// Attribute kind (`kind`, u32).
-    @inlinable @inline(__always)
-    public mutating func kind(_ value: DemoDefs.Kind) { put(1, value.rawValue) }
-
-    /// Attribute narrow kind (`narrow-kind`, u16).
-    @inlinable @inline(__always)
-    public mutating func narrowKind(_ value: DemoDefs.Kind) { put(2, value.rawValue, as: UInt16.self) }
-
-    /// Attribute big kind (`big-kind`, u32, big-endian).
-    @inlinable @inline(__always)
-    public mutating func bigKind(_ value: DemoDefs.Kind) { put(3, value.rawValue.bigEndian) }
-
-    /// Attribute kinds (`kinds`, list of u16).
-    @inlinable @inline(__always)
-    public mutating func kinds(_ value: DemoDefs.Kind) { put(4, value.rawValue, as: UInt16.self) }
-
-    /// Attribute big kinds (`big-kinds`, list of u32, big-endian).
-    @inlinable @inline(__always)
-    public mutating func bigKinds(_ value: DemoDefs.Kind) { put(5, value.rawValue.bigEndian) }
-
-    /// Attribute sign (`sign`, s8).
-    @inlinable @inline(__always)
-    public mutating func sign(_ value: DemoDefs.Sign) { put(6, value.rawValue, as: Int8.self) }
-
-    /// Attribute long sign (`long-sign`, sint).
-    @inlinable @inline(__always)
-    public mutating func longSign(_ value: DemoDefs.Sign) { putVariable(7, value.rawValue) }
-
-    /// Attribute feature (`feature`, u8).
-    @inlinable @inline(__always)
-    public mutating func feature(_ value: DemoDefs.Feature) { put(8, value.rawValue, as: UInt8.self) }
-
-    /// Attribute features (`features`, uint).
-    @inlinable @inline(__always)
-    public mutating func features(_ value: DemoDefs.FeatureFlags) { putVariable(9, value.rawValue) }
-
-    /// Attribute caps (`caps`, u64).
-    @inlinable @inline(__always)
-    public mutating func caps(_ value: DemoDefs.Caps) { put(10, value.rawValue) }
-
-    /// Attribute empty (`empty`, u32).
-    @inlinable @inline(__always)
-    public mutating func empty(_ value: DemoDefs.Empty) { put(11, value.rawValue) }
-
-    /// Attribute record (`record`, struct `record`).
-    @inlinable @inline(__always)
-    public mutating func record(_ value: DemoDefs.Record) { put(12, value) }
-
-    /// Attribute pairs (`pairs`, list of struct `pair`).
-    @inlinable @inline(__always)
-    public mutating func pairs(_ value: DemoDefs.Pair) { put(13, value) }
-}
-
-// MARK: - Attribute set carrier
-
-nonisolated extension DemoDefs {
-    /// Attributes of the family (attribute set `carrier`).
+    /// Attribute set `carrier`.
     public enum CarrierAttributes: MessageAttributeSet {
         /// The family of the messages.
         public typealias Family = DemoDefs
-
         /// What stands in front of the attributes.
         public typealias Header = NoHeader
-
         /// What each attribute holds, by number.
         @inlinable public static var layout: AttributeLayout { "-n" }
-
         /// The attributes with the kernel's names.
-        public static let descriptor = AttributeSetDescriptor(
-            "carrier",
-            [
-                AttributeDescriptor(1, "main", .nest(MainAttributes.self))
-            ]
-        )
+        public static let attributes: [AttributeDescriptor] = [AttributeDescriptor(1, "main", .nest(Main.self))]
     }
 
     /// Random access to attributes of set `carrier` in the receive buffer, without a copy.
@@ -624,9 +471,8 @@ nonisolated extension DemoDefs {
             attributes = try AttributeIndex(message, in: CarrierAttributes.self)
         }
 
-        /// Attribute main (`main`, nest of `main`).
-        @inlinable @inline(__always)
-        @_lifetime(copy self)
+        /// `main`, nest of `main`.
+        @inlinable @inline(__always) @_lifetime(copy self)
         public func main() throws(DecodeError) -> MainView? {
             guard let payload = attributes.payload(1) else { return nil }
             return try MainView(payload)
@@ -634,10 +480,56 @@ nonisolated extension DemoDefs {
     }
 }
 
-nonisolated extension AttributeBuilder where Set == DemoDefs.CarrierAttributes {
-    /// Attribute main (`main`, nest of `main`).
+// MARK: - Builders
+
+nonisolated extension AttributeBuilder where Set == DemoDefs.Main {
+    /// `kind`, u32.
+    @inlinable @inline(__always) public mutating func kind(_ value: DemoDefs.Kind) { put(1, value) }
+
+    /// `narrow-kind`, u16.
     @inlinable @inline(__always)
-    public mutating func main(_ body: (inout AttributeBuilder<DemoDefs.MainAttributes>) -> Void) {
-        putNest(1, DemoDefs.MainAttributes.self, body)
+    public mutating func narrowKind(_ value: DemoDefs.Kind) { put(2, value, as: UInt16.self) }
+
+    /// `big-kind`, u32, big-endian.
+    @inlinable @inline(__always)
+    public mutating func bigKind(_ value: DemoDefs.Kind) { put(3, value, as: UInt32.self, order: .big) }
+
+    /// `kinds`, list of u16.
+    @inlinable @inline(__always) public mutating func kinds(_ value: DemoDefs.Kind) { put(4, value, as: UInt16.self) }
+
+    /// `big-kinds`, list of u32, big-endian.
+    @inlinable @inline(__always)
+    public mutating func bigKinds(_ value: DemoDefs.Kind) { put(5, value, as: UInt32.self, order: .big) }
+
+    /// `sign`, s8.
+    @inlinable @inline(__always) public mutating func sign(_ value: DemoDefs.Sign) { put(6, value, as: Int8.self) }
+
+    /// `long-sign`, sint.
+    @inlinable @inline(__always)
+    public mutating func longSign(_ value: DemoDefs.Sign) { putVariable(7, value.rawValue) }
+
+    /// `feature`, u8.
+    @inlinable @inline(__always)
+    public mutating func feature(_ value: DemoDefs.Feature) { put(8, value, as: UInt8.self) }
+
+    /// `features`, uint.
+    @inlinable @inline(__always)
+    public mutating func features(_ value: DemoDefs.FeatureFlags) { putVariable(9, value.rawValue) }
+
+    /// `caps`, u64.
+    @inlinable @inline(__always) public mutating func caps(_ value: DemoDefs.Caps) { put(10, value) }
+    /// `empty`, u32.
+    @inlinable @inline(__always) public mutating func empty(_ value: DemoDefs.Empty) { put(11, value) }
+    /// `record`, struct `record`.
+    @inlinable @inline(__always) public mutating func record(_ value: DemoDefs.Record) { put(12, value) }
+    /// `pairs`, list of struct `pair`.
+    @inlinable @inline(__always) public mutating func pairs(_ value: DemoDefs.Pair) { put(13, value) }
+}
+
+nonisolated extension AttributeBuilder where Set == DemoDefs.CarrierAttributes {
+    /// `main`, nest of `main`.
+    @inlinable @inline(__always)
+    public mutating func main(_ body: (inout AttributeBuilder<DemoDefs.Main>) -> Void) {
+        putNest(1, DemoDefs.Main.self, body)
     }
 }

@@ -15,7 +15,6 @@ nonisolated enum DemoMessages: GenericNetlinkFamily, EventFamily {
     enum Groups {
         /// Group `ports`.
         static let ports = MulticastGroup<DemoMessages>("ports")
-
         /// Group `demo_events`.
         static let demoEvents = MulticastGroup<DemoMessages>("demo_events")
     }
@@ -24,11 +23,9 @@ nonisolated enum DemoMessages: GenericNetlinkFamily, EventFamily {
 // MARK: - Definitions
 
 nonisolated extension DemoMessages {
-    /// A C struct of the family.
-    ///
     /// C struct `demo-header`, 4 bytes.
     struct DemoHeader: WireStruct {
-        /// Member of the struct (`index`).
+        /// `index`.
         var index: UInt32
 
         /// Creates a struct from its members.
@@ -38,6 +35,8 @@ nonisolated extension DemoMessages {
 
         /// The size in bytes.
         static var size: Int { 4 }
+        /// The kernel's names of the members.
+        static var memberNames: StaticString { "index" }
 
         /// Reads the members.
         init(_ payload: Payload) {
@@ -54,18 +53,15 @@ nonisolated extension DemoMessages {
 // MARK: - Operations
 
 nonisolated extension DemoMessages {
-    /// Tells about a port, or about all.
-    ///
-    /// Request of operation `get-port`, command 1, attribute set `port`.
+    /// Tells about a port, or about all (operation `get-port`, command 1).
     struct GetPort: DoRequest {
         /// The fixed header.
         var header: DemoHeader
-
-        /// Attribute id (`id`, u32).
+        /// `id`, u32.
         var id: UInt32?
 
-        /// Attributes that the spec does not know, as they were received.
-        var unknownAttributes = UnknownAttributes()
+        /// What the request asks for.
+        static var operation: NetlinkOperation { NetlinkOperation(1, "get-port") }
 
         /// Creates a request.
         init(header: DemoHeader, id: UInt32? = nil) {
@@ -73,62 +69,28 @@ nonisolated extension DemoMessages {
             self.id = id
         }
 
-        /// The operation's name in the kernel.
-        static var operationName: String { "get-port" }
-
-        /// The command in the generic netlink header.
-        static var command: UInt16 { 1 }
-
-        /// Decodes a message.
-        init(_ message: Message) throws(DecodeError) {
-            let attributes = try AttributeIndex<AttributeSlots8>(message, in: PortAttributes.self)
-            header = DemoHeader(attributes.fixedHeader(in: PortAttributes.self))
-            id = attributes.value(1, as: UInt32.self)
-            unknownAttributes = attributes.unknownAttributes(in: PortAttributes.self)
-        }
-
         /// Writes the attributes that are present.
         func encode(into message: inout AttributeBuilder<PortAttributes>) {
-            if let id { message.id(id) }
-            message.put(unknownAttributes)
+            if let id { message.put(1, id) }
         }
 
-        /// What the kernel answers.
-        ///
-        /// Reply of operation `get-port`, attribute set `port`.
+        /// What the kernel answers to `get-port`.
         struct Reply: NetlinkMessage {
             /// The fixed header.
-            var header: DemoHeader
-
-            /// Attribute id (`id`, u32).
+            var header = DemoHeader()
+            /// `id`, u32.
             var id: UInt32?
-
-            /// Attribute name (`name`, string).
+            /// `name`, string.
             var name: String?
-
-            /// Attribute up (`up`, flag).
-            var up: Bool
-
-            /// Attribute tags (`tags`, list of u16).
-            var tags: [UInt16]
-
-            /// Attributes that the spec does not know, as they were received.
+            /// `up`, flag.
+            var up: Bool = false
+            /// `tags`, list of u16.
+            var tags: [UInt16] = []
+            /// Attributes for which there is no property, as they were received.
             var unknownAttributes = UnknownAttributes()
 
             /// Creates a message.
-            init(
-                header: DemoHeader = DemoHeader(),
-                id: UInt32? = nil,
-                name: String? = nil,
-                up: Bool = false,
-                tags: [UInt16] = []
-            ) {
-                self.header = header
-                self.id = id
-                self.name = name
-                self.up = up
-                self.tags = tags
-            }
+            init() {}
 
             /// Decodes a message.
             init(_ message: Message) throws(DecodeError) {
@@ -137,80 +99,56 @@ nonisolated extension DemoMessages {
                 id = attributes.value(1, as: UInt32.self)
                 name = attributes.string(2)
                 up = attributes.contains(3)
-                tags = try attributes.values(4, as: UInt16.self)
+                tags = try attributes.elements(4, of: UInt16.self)
                 unknownAttributes = attributes.unknownAttributes(in: PortAttributes.self)
             }
 
             /// Writes the attributes that are present.
             func encode(into message: inout AttributeBuilder<PortAttributes>) {
-                if let id { message.id(id) }
-                if let name { message.name(name) }
-                if up { message.up() }
-                for element in tags { message.tags(element) }
+                if let id { message.put(1, id) }
+                if let name { message.put(2, string: name) }
+                if up { message.putFlag(3) }
+                for element in tags { message.put(4, element) }
                 message.put(unknownAttributes)
             }
         }
 
-        /// Asks for all of them.
-        ///
-        /// Request of operation `get-port`, command 1, attribute set `port`.
+        /// Asks for all of them (dump of `get-port`, command 1).
         struct Dump: DumpRequest {
             /// The fixed header.
             var header: DemoHeader
 
-            /// Attributes that the spec does not know, as they were received.
-            var unknownAttributes = UnknownAttributes()
+            /// What the request asks for.
+            static var operation: NetlinkOperation { NetlinkOperation(1, "get-port") }
 
             /// Creates a request.
-            init(header: DemoHeader = DemoHeader()) {
-                self.header = header
-            }
+            init(header: DemoHeader = DemoHeader()) { self.header = header }
 
-            /// The operation's name in the kernel.
-            static var operationName: String { "get-port" }
-
-            /// The command in the generic netlink header.
-            static var command: UInt16 { 1 }
-
-            /// Decodes a message.
-            init(_ message: Message) throws(DecodeError) {
-                let attributes = try AttributeIndex<AttributeSlots8>(message, in: PortAttributes.self)
-                header = DemoHeader(attributes.fixedHeader(in: PortAttributes.self))
-                unknownAttributes = attributes.unknownAttributes(in: PortAttributes.self)
-            }
-
-            /// Writes the attributes that are present.
-            func encode(into message: inout AttributeBuilder<PortAttributes>) {
-                message.put(unknownAttributes)
-            }
+            /// Writes nothing: there are no attributes.
+            func encode(into message: inout AttributeBuilder<PortAttributes>) {}
 
             /// What the kernel answers.
             typealias Reply = GetPort.Reply
         }
     }
 
-    /// Changes a port.
+    /// Changes a port (operation `set-port`, command 2).
     ///
-    /// Request of operation `set-port`, command 2, attribute set `port`. Needs `CAP_NET_ADMIN` in the user namespace of
-    /// the network namespace.
+    /// Needs `CAP_NET_ADMIN` in the user namespace of the network namespace.
     struct SetPort: DoRequest {
         /// The fixed header.
         var header: DemoHeader
-
-        /// Attribute id (`id`, u32).
+        /// `id`, u32.
         var id: UInt32
-
-        /// Attribute tags (`tags`, list of u16).
+        /// `tags`, list of u16.
         var tags: [UInt16]
-
-        /// Attribute up (`up`, flag).
+        /// `up`, flag.
         var up: Bool
-
-        /// Attribute name (`name`, string).
+        /// `name`, string.
         var name: String?
 
-        /// Attributes that the spec does not know, as they were received.
-        var unknownAttributes = UnknownAttributes()
+        /// What the request asks for.
+        static var operation: NetlinkOperation { NetlinkOperation(2, "set-port") }
 
         /// Creates a request.
         init(header: DemoHeader, id: UInt32, tags: [UInt16] = [], up: Bool = false, name: String? = nil) {
@@ -221,30 +159,12 @@ nonisolated extension DemoMessages {
             self.name = name
         }
 
-        /// The operation's name in the kernel.
-        static var operationName: String { "set-port" }
-
-        /// The command in the generic netlink header.
-        static var command: UInt16 { 2 }
-
-        /// Decodes a message.
-        init(_ message: Message) throws(DecodeError) {
-            let attributes = try AttributeIndex<AttributeSlots8>(message, in: PortAttributes.self)
-            header = DemoHeader(attributes.fixedHeader(in: PortAttributes.self))
-            id = try attributes.require(1, attributes.value(1, as: UInt32.self))
-            tags = try attributes.values(4, as: UInt16.self)
-            up = attributes.contains(3)
-            name = attributes.string(2)
-            unknownAttributes = attributes.unknownAttributes(in: PortAttributes.self)
-        }
-
         /// Writes the attributes that are present.
         func encode(into message: inout AttributeBuilder<PortAttributes>) {
-            message.id(id)
-            for element in tags { message.tags(element) }
-            if up { message.up() }
-            if let name { message.name(name) }
-            message.put(unknownAttributes)
+            message.put(1, id)
+            for element in tags { message.put(4, element) }
+            if up { message.putFlag(3) }
+            if let name { message.put(2, string: name) }
         }
     }
 
@@ -252,52 +172,42 @@ nonisolated extension DemoMessages {
     ///
     /// Operation `list-names`.
     enum ListNames {
-        /// What the kernel answers.
-        ///
-        /// Reply of operation `list-names`, attribute set `port`.
+        /// What the kernel answers to `list-names`.
         struct Reply: NetlinkMessage {
             /// The fixed header.
-            var header: DemoHeader
-
-            /// Attribute name (`name`, string).
+            var header = DemoHeader()
+            /// `name`, string.
             var name: String?
-
-            /// Attributes that the spec does not know, as they were received.
+            /// Attributes for which there is no property, as they were received.
             var unknownAttributes = UnknownAttributes()
 
             /// Creates a message.
-            init(header: DemoHeader = DemoHeader(), name: String? = nil) {
-                self.header = header
-                self.name = name
-            }
+            init() {}
 
             /// Decodes a message.
             init(_ message: Message) throws(DecodeError) {
                 let attributes = try AttributeIndex<AttributeSlots8>(message, in: PortAttributes.self)
                 header = DemoHeader(attributes.fixedHeader(in: PortAttributes.self))
                 name = attributes.string(2)
-                unknownAttributes = attributes.unknownAttributes(in: PortAttributes.self)
+                unknownAttributes = attributes.unknownAttributes(in: PortAttributes.self, besides: [2])
             }
 
             /// Writes the attributes that are present.
             func encode(into message: inout AttributeBuilder<PortAttributes>) {
-                if let name { message.name(name) }
+                if let name { message.put(2, string: name) }
                 message.put(unknownAttributes)
             }
         }
 
-        /// Asks for all of them.
-        ///
-        /// Request of operation `list-names`, command 3, attribute set `port`.
+        /// Asks for all of them (dump of `list-names`, command 3).
         struct Dump: DumpRequest {
             /// The fixed header.
             var header: DemoHeader
-
-            /// Attribute up (`up`, flag).
+            /// `up`, flag.
             var up: Bool
 
-            /// Attributes that the spec does not know, as they were received.
-            var unknownAttributes = UnknownAttributes()
+            /// What the request asks for.
+            static var operation: NetlinkOperation { NetlinkOperation(3, "list-names") }
 
             /// Creates a request.
             init(header: DemoHeader = DemoHeader(), up: Bool = false) {
@@ -305,24 +215,9 @@ nonisolated extension DemoMessages {
                 self.up = up
             }
 
-            /// The operation's name in the kernel.
-            static var operationName: String { "list-names" }
-
-            /// The command in the generic netlink header.
-            static var command: UInt16 { 3 }
-
-            /// Decodes a message.
-            init(_ message: Message) throws(DecodeError) {
-                let attributes = try AttributeIndex<AttributeSlots8>(message, in: PortAttributes.self)
-                header = DemoHeader(attributes.fixedHeader(in: PortAttributes.self))
-                up = attributes.contains(3)
-                unknownAttributes = attributes.unknownAttributes(in: PortAttributes.self)
-            }
-
             /// Writes the attributes that are present.
             func encode(into message: inout AttributeBuilder<PortAttributes>) {
-                if up { message.up() }
-                message.put(unknownAttributes)
+                if up { message.putFlag(3) }
             }
 
             /// What the kernel answers.
@@ -330,160 +225,88 @@ nonisolated extension DemoMessages {
         }
     }
 
-    /// Forgets everything, or tells what it would forget.
+    /// Forgets everything, or tells what it would forget (operation `flush`, command 4).
     ///
-    /// Request of operation `flush`, command 4, attribute set `port`. Needs `CAP_NET_ADMIN` in the initial user
-    /// namespace.
+    /// Needs `CAP_NET_ADMIN` in the initial user namespace.
     struct Flush: DoRequest {
         /// The fixed header.
         var header: DemoHeader
 
-        /// Attributes that the spec does not know, as they were received.
-        var unknownAttributes = UnknownAttributes()
+        /// What the request asks for.
+        static var operation: NetlinkOperation { NetlinkOperation(4, "flush") }
 
         /// Creates a request.
-        init(header: DemoHeader) {
-            self.header = header
-        }
+        init(header: DemoHeader) { self.header = header }
 
-        /// The operation's name in the kernel.
-        static var operationName: String { "flush" }
+        /// Writes nothing: there are no attributes.
+        func encode(into message: inout AttributeBuilder<PortAttributes>) {}
 
-        /// The command in the generic netlink header.
-        static var command: UInt16 { 4 }
-
-        /// Decodes a message.
-        init(_ message: Message) throws(DecodeError) {
-            let attributes = try AttributeIndex<AttributeSlots8>(message, in: PortAttributes.self)
-            header = DemoHeader(attributes.fixedHeader(in: PortAttributes.self))
-            unknownAttributes = attributes.unknownAttributes(in: PortAttributes.self)
-        }
-
-        /// Writes the attributes that are present.
-        func encode(into message: inout AttributeBuilder<PortAttributes>) {
-            message.put(unknownAttributes)
-        }
-
-        /// Asks for all of them.
-        ///
-        /// Request of operation `flush`, command 4, attribute set `port`. Needs `CAP_NET_ADMIN` in the initial user
-        /// namespace.
+        /// Asks for all of them (dump of `flush`, command 4).
         struct Dump: DumpRequest {
             /// The fixed header.
             var header: DemoHeader
 
-            /// Attributes that the spec does not know, as they were received.
-            var unknownAttributes = UnknownAttributes()
+            /// What the request asks for.
+            static var operation: NetlinkOperation { NetlinkOperation(4, "flush") }
 
             /// Creates a request.
-            init(header: DemoHeader = DemoHeader()) {
-                self.header = header
-            }
+            init(header: DemoHeader = DemoHeader()) { self.header = header }
 
-            /// The operation's name in the kernel.
-            static var operationName: String { "flush" }
+            /// Writes nothing: there are no attributes.
+            func encode(into message: inout AttributeBuilder<PortAttributes>) {}
 
-            /// The command in the generic netlink header.
-            static var command: UInt16 { 4 }
-
-            /// Decodes a message.
-            init(_ message: Message) throws(DecodeError) {
-                let attributes = try AttributeIndex<AttributeSlots8>(message, in: PortAttributes.self)
-                header = DemoHeader(attributes.fixedHeader(in: PortAttributes.self))
-                unknownAttributes = attributes.unknownAttributes(in: PortAttributes.self)
-            }
-
-            /// Writes the attributes that are present.
-            func encode(into message: inout AttributeBuilder<PortAttributes>) {
-                message.put(unknownAttributes)
-            }
-
-            /// What the kernel answers.
-            ///
-            /// Reply of operation `flush`, attribute set `port`.
+            /// What the kernel answers to `flush`.
             struct Reply: NetlinkMessage {
                 /// The fixed header.
-                var header: DemoHeader
-
-                /// Attribute id (`id`, u32).
+                var header = DemoHeader()
+                /// `id`, u32.
                 var id: UInt32?
-
-                /// Attributes that the spec does not know, as they were received.
+                /// Attributes for which there is no property, as they were received.
                 var unknownAttributes = UnknownAttributes()
 
                 /// Creates a message.
-                init(header: DemoHeader = DemoHeader(), id: UInt32? = nil) {
-                    self.header = header
-                    self.id = id
-                }
+                init() {}
 
                 /// Decodes a message.
                 init(_ message: Message) throws(DecodeError) {
                     let attributes = try AttributeIndex<AttributeSlots8>(message, in: PortAttributes.self)
                     header = DemoHeader(attributes.fixedHeader(in: PortAttributes.self))
                     id = attributes.value(1, as: UInt32.self)
-                    unknownAttributes = attributes.unknownAttributes(in: PortAttributes.self)
+                    unknownAttributes = attributes.unknownAttributes(in: PortAttributes.self, besides: [1])
                 }
 
                 /// Writes the attributes that are present.
                 func encode(into message: inout AttributeBuilder<PortAttributes>) {
-                    if let id { message.id(id) }
+                    if let id { message.put(1, id) }
                     message.put(unknownAttributes)
                 }
             }
         }
     }
 
-    /// Answers.
-    ///
-    /// Request of operation `ping`, command 5.
+    /// Answers (operation `ping`, command 5).
     struct Ping: DoRequest {
         /// The fixed header.
         var header: DemoHeader
 
-        /// Attributes that the spec does not know, as they were received.
-        var unknownAttributes = UnknownAttributes()
+        /// What the request asks for.
+        static var operation: NetlinkOperation { NetlinkOperation(5, "ping") }
 
         /// Creates a request.
-        init(header: DemoHeader) {
-            self.header = header
-        }
+        init(header: DemoHeader) { self.header = header }
 
-        /// The operation's name in the kernel.
-        static var operationName: String { "ping" }
+        /// Writes nothing: there are no attributes.
+        func encode(into message: inout AttributeBuilder<NoAttributes<DemoMessages, DemoHeader>>) {}
 
-        /// The command in the generic netlink header.
-        static var command: UInt16 { 5 }
-
-        /// Decodes a message.
-        init(_ message: Message) throws(DecodeError) {
-            let attributes = try AttributeIndex<AttributeSlots8>(
-                message,
-                in: NoAttributes<DemoMessages, DemoHeader>.self
-            )
-            header = DemoHeader(attributes.fixedHeader(in: NoAttributes<DemoMessages, DemoHeader>.self))
-            unknownAttributes = attributes.unknownAttributes(in: NoAttributes<DemoMessages, DemoHeader>.self)
-        }
-
-        /// Writes the attributes that are present.
-        func encode(into message: inout AttributeBuilder<NoAttributes<DemoMessages, DemoHeader>>) {
-            message.put(unknownAttributes)
-        }
-
-        /// What the kernel answers.
-        ///
-        /// Reply of operation `ping`.
+        /// What the kernel answers to `ping`.
         struct Reply: NetlinkMessage {
             /// The fixed header.
-            var header: DemoHeader
-
-            /// Attributes that the spec does not know, as they were received.
+            var header = DemoHeader()
+            /// Attributes for which there is no property, as they were received.
             var unknownAttributes = UnknownAttributes()
 
             /// Creates a message.
-            init(header: DemoHeader = DemoHeader()) {
-                self.header = header
-            }
+            init() {}
 
             /// Decodes a message.
             init(_ message: Message) throws(DecodeError) {
@@ -507,27 +330,18 @@ nonisolated extension DemoMessages {
 
 nonisolated extension DemoMessages {
     /// What the kernel sends in `born` and `dead`.
-    ///
-    /// Event, attribute set `port`.
     struct PortChange: NetlinkMessage {
         /// The fixed header.
-        var header: DemoHeader
-
-        /// Attribute id (`id`, u32).
+        var header = DemoHeader()
+        /// `id`, u32.
         var id: UInt32?
-
-        /// Attribute name (`name`, string).
+        /// `name`, string.
         var name: String?
-
-        /// Attributes that the spec does not know, as they were received.
+        /// Attributes for which there is no property, as they were received.
         var unknownAttributes = UnknownAttributes()
 
         /// Creates a message.
-        init(header: DemoHeader = DemoHeader(), id: UInt32? = nil, name: String? = nil) {
-            self.header = header
-            self.id = id
-            self.name = name
-        }
+        init() {}
 
         /// Decodes a message.
         init(_ message: Message) throws(DecodeError) {
@@ -535,13 +349,13 @@ nonisolated extension DemoMessages {
             header = DemoHeader(attributes.fixedHeader(in: PortAttributes.self))
             id = attributes.value(1, as: UInt32.self)
             name = attributes.string(2)
-            unknownAttributes = attributes.unknownAttributes(in: PortAttributes.self)
+            unknownAttributes = attributes.unknownAttributes(in: PortAttributes.self, besides: [1, 2])
         }
 
         /// Writes the attributes that are present.
         func encode(into message: inout AttributeBuilder<PortAttributes>) {
-            if let id { message.id(id) }
-            if let name { message.name(name) }
+            if let id { message.put(1, id) }
+            if let name { message.put(2, string: name) }
             message.put(unknownAttributes)
         }
     }
@@ -550,72 +364,46 @@ nonisolated extension DemoMessages {
     enum Event: NetlinkEvent {
         /// A port has changed (`port-ntf`).
         case portNtf(GetPort.Reply)
-
         /// A port is there (`born`).
         case born(PortChange)
-
         /// A port is gone (`dead`).
         case dead(PortChange)
 
         /// Messages were lost, since the receive buffer was full; how many, if the kernel tells.
         case lost(Int?)
-
-        /// A message that the spec does not know.
-        case unknown(command: UInt8)
+        /// A message that the spec does not know, as it was received.
+        case unknown(command: UInt16, message: [UInt8])
 
         /// Decodes a message by its command.
         init(_ message: Message) throws(DecodeError) {
-            switch message.command {
+            let command = message.operation(in: DemoMessages.self)
+            switch command {
             case 6: self = .portNtf(try GetPort.Reply(message))
             case 7: self = .born(try PortChange(message))
             case 8: self = .dead(try PortChange(message))
-            default: self = .unknown(command: message.command)
+            default: self = .unknown(command: command, message: [UInt8](message.payload.span))
             }
         }
     }
 }
 
-// MARK: - Attribute set port
+// MARK: - Attribute sets
 
 nonisolated extension DemoMessages {
-    /// Attributes of the family (attribute set `port`).
+    /// Attribute set `port`.
     enum PortAttributes: MessageAttributeSet {
         /// The family of the messages.
         typealias Family = DemoMessages
-
         /// What stands in front of the attributes.
         typealias Header = DemoHeader
-
         /// What each attribute holds, by number.
         static var layout: AttributeLayout { "-4sf*" }
-
         /// The attributes with the kernel's names.
-        static let descriptor = AttributeSetDescriptor(
-            "port",
-            [
-                AttributeDescriptor(1, "id", .unsigned),
-                AttributeDescriptor(2, "name", .string),
-                AttributeDescriptor(3, "up", .flag),
-                AttributeDescriptor(4, "tags", .unsigned),
-            ]
-        )
+        static let attributes: [AttributeDescriptor] = [
+            AttributeDescriptor(1, "id", .unsigned),
+            AttributeDescriptor(2, "name", .string),
+            AttributeDescriptor(3, "up", .flag),
+            AttributeDescriptor(4, "tags", .list(.unsigned)),
+        ]
     }
-}
-
-nonisolated extension AttributeBuilder where Set == DemoMessages.PortAttributes {
-    /// Attribute id (`id`, u32).
-    @inline(__always)
-    mutating func id(_ value: UInt32) { put(1, value) }
-
-    /// Attribute name (`name`, string).
-    @inline(__always)
-    mutating func name(_ text: String) { put(2, string: text) }
-
-    /// Attribute up (`up`, flag).
-    @inline(__always)
-    mutating func up() { putFlag(3) }
-
-    /// Attribute tags (`tags`, list of u16).
-    @inline(__always)
-    mutating func tags(_ value: UInt16) { put(4, value) }
 }

@@ -15,7 +15,6 @@ public nonisolated enum DemoMessages: GenericNetlinkFamily, EventFamily {
     public enum Groups {
         /// Group `ports`.
         public static let ports = MulticastGroup<DemoMessages>("ports")
-
         /// Group `demo_events`.
         public static let demoEvents = MulticastGroup<DemoMessages>("demo_events")
     }
@@ -24,11 +23,9 @@ public nonisolated enum DemoMessages: GenericNetlinkFamily, EventFamily {
 // MARK: - Definitions
 
 nonisolated extension DemoMessages {
-    /// A C struct of the family.
-    ///
     /// C struct `demo-header`, 4 bytes.
     public struct DemoHeader: WireStruct {
-        /// Member of the struct (`index`).
+        /// `index`.
         public var index: UInt32
 
         /// Creates a struct from its members.
@@ -39,16 +36,16 @@ nonisolated extension DemoMessages {
 
         /// The size in bytes.
         @inlinable public static var size: Int { 4 }
+        /// The kernel's names of the members.
+        public static var memberNames: StaticString { "index" }
 
         /// Reads the members.
-        @inlinable
-        public init(_ payload: Payload) {
+        @inlinable public init(_ payload: Payload) {
             index = payload.member(UInt32.self, at: 0)
         }
 
         /// Writes the members.
-        @inlinable
-        public func encode(into bytes: inout StructWriter) {
+        @inlinable public func encode(into bytes: inout StructWriter) {
             bytes.put(index, at: 0)
         }
     }
@@ -57,18 +54,17 @@ nonisolated extension DemoMessages {
 // MARK: - Operations
 
 nonisolated extension DemoMessages {
-    /// Tells about a port, or about all.
-    ///
-    /// Request of operation `get-port`, command 1, attribute set `port`.
-    public struct GetPort: DoRequest {
+    /// Tells about a port, or about all (operation `get-port`, command 1).
+    public struct GetPort: DoRequest, NetlinkMessage {
         /// The fixed header.
         public var header: DemoHeader
-
-        /// Attribute id (`id`, u32).
+        /// `id`, u32.
         public var id: UInt32?
-
-        /// Attributes that the spec does not know, as they were received.
+        /// Attributes for which there is no property, as they were received.
         public var unknownAttributes = UnknownAttributes()
+
+        /// What the request asks for.
+        @inlinable public static var operation: NetlinkOperation { NetlinkOperation(1, "get-port") }
 
         /// Creates a request.
         public init(header: DemoHeader, id: UInt32? = nil) {
@@ -76,46 +72,33 @@ nonisolated extension DemoMessages {
             self.id = id
         }
 
-        /// The operation's name in the kernel.
-        public static var operationName: String { "get-port" }
-
-        /// The command in the generic netlink header.
-        @inlinable public static var command: UInt16 { 1 }
-
         /// Decodes a message.
         public init(_ message: Message) throws(DecodeError) {
             let attributes = try AttributeIndex<AttributeSlots8>(message, in: PortAttributes.self)
             header = DemoHeader(attributes.fixedHeader(in: PortAttributes.self))
             id = attributes.value(1, as: UInt32.self)
-            unknownAttributes = attributes.unknownAttributes(in: PortAttributes.self)
+            unknownAttributes = attributes.unknownAttributes(in: PortAttributes.self, besides: [1])
         }
 
         /// Writes the attributes that are present.
         public func encode(into message: inout AttributeBuilder<PortAttributes>) {
-            if let id { message.id(id) }
+            if let id { message.put(1, id) }
             message.put(unknownAttributes)
         }
 
-        /// What the kernel answers.
-        ///
-        /// Reply of operation `get-port`, attribute set `port`.
+        /// What the kernel answers to `get-port`.
         public struct Reply: NetlinkMessage {
             /// The fixed header.
             public var header: DemoHeader
-
-            /// Attribute id (`id`, u32).
+            /// `id`, u32.
             public var id: UInt32?
-
-            /// Attribute name (`name`, string).
+            /// `name`, string.
             public var name: String?
-
-            /// Attribute up (`up`, flag).
+            /// `up`, flag.
             public var up: Bool
-
-            /// Attribute tags (`tags`, list of u16).
+            /// `tags`, list of u16.
             public var tags: [UInt16]
-
-            /// Attributes that the spec does not know, as they were received.
+            /// Attributes for which there is no property, as they were received.
             public var unknownAttributes = UnknownAttributes()
 
             /// Creates a message.
@@ -140,46 +123,38 @@ nonisolated extension DemoMessages {
                 id = attributes.value(1, as: UInt32.self)
                 name = attributes.string(2)
                 up = attributes.contains(3)
-                tags = try attributes.values(4, as: UInt16.self)
+                tags = try attributes.elements(4, of: UInt16.self)
                 unknownAttributes = attributes.unknownAttributes(in: PortAttributes.self)
             }
 
             /// Writes the attributes that are present.
             public func encode(into message: inout AttributeBuilder<PortAttributes>) {
-                if let id { message.id(id) }
-                if let name { message.name(name) }
-                if up { message.up() }
-                for element in tags { message.tags(element) }
+                if let id { message.put(1, id) }
+                if let name { message.put(2, string: name) }
+                if up { message.putFlag(3) }
+                for element in tags { message.put(4, element) }
                 message.put(unknownAttributes)
             }
         }
 
-        /// Asks for all of them.
-        ///
-        /// Request of operation `get-port`, command 1, attribute set `port`.
-        public struct Dump: DumpRequest {
+        /// Asks for all of them (dump of `get-port`, command 1).
+        public struct Dump: DumpRequest, NetlinkMessage {
             /// The fixed header.
             public var header: DemoHeader
-
-            /// Attributes that the spec does not know, as they were received.
+            /// Attributes for which there is no property, as they were received.
             public var unknownAttributes = UnknownAttributes()
 
+            /// What the request asks for.
+            @inlinable public static var operation: NetlinkOperation { NetlinkOperation(1, "get-port") }
+
             /// Creates a request.
-            public init(header: DemoHeader = DemoHeader()) {
-                self.header = header
-            }
-
-            /// The operation's name in the kernel.
-            public static var operationName: String { "get-port" }
-
-            /// The command in the generic netlink header.
-            @inlinable public static var command: UInt16 { 1 }
+            public init(header: DemoHeader = DemoHeader()) { self.header = header }
 
             /// Decodes a message.
             public init(_ message: Message) throws(DecodeError) {
                 let attributes = try AttributeIndex<AttributeSlots8>(message, in: PortAttributes.self)
                 header = DemoHeader(attributes.fixedHeader(in: PortAttributes.self))
-                unknownAttributes = attributes.unknownAttributes(in: PortAttributes.self)
+                unknownAttributes = attributes.unknownAttributes(in: PortAttributes.self, besides: [])
             }
 
             /// Writes the attributes that are present.
@@ -192,28 +167,25 @@ nonisolated extension DemoMessages {
         }
     }
 
-    /// Changes a port.
+    /// Changes a port (operation `set-port`, command 2).
     ///
-    /// Request of operation `set-port`, command 2, attribute set `port`. Needs `CAP_NET_ADMIN` in the user namespace of
-    /// the network namespace.
-    public struct SetPort: DoRequest {
+    /// Needs `CAP_NET_ADMIN` in the user namespace of the network namespace.
+    public struct SetPort: DoRequest, NetlinkMessage {
         /// The fixed header.
         public var header: DemoHeader
-
-        /// Attribute id (`id`, u32).
+        /// `id`, u32.
         public var id: UInt32
-
-        /// Attribute tags (`tags`, list of u16).
+        /// `tags`, list of u16.
         public var tags: [UInt16]
-
-        /// Attribute up (`up`, flag).
+        /// `up`, flag.
         public var up: Bool
-
-        /// Attribute name (`name`, string).
+        /// `name`, string.
         public var name: String?
-
-        /// Attributes that the spec does not know, as they were received.
+        /// Attributes for which there is no property, as they were received.
         public var unknownAttributes = UnknownAttributes()
+
+        /// What the request asks for.
+        @inlinable public static var operation: NetlinkOperation { NetlinkOperation(2, "set-port") }
 
         /// Creates a request.
         public init(header: DemoHeader, id: UInt32, tags: [UInt16] = [], up: Bool = false, name: String? = nil) {
@@ -224,18 +196,12 @@ nonisolated extension DemoMessages {
             self.name = name
         }
 
-        /// The operation's name in the kernel.
-        public static var operationName: String { "set-port" }
-
-        /// The command in the generic netlink header.
-        @inlinable public static var command: UInt16 { 2 }
-
         /// Decodes a message.
         public init(_ message: Message) throws(DecodeError) {
             let attributes = try AttributeIndex<AttributeSlots8>(message, in: PortAttributes.self)
             header = DemoHeader(attributes.fixedHeader(in: PortAttributes.self))
             id = try attributes.require(1, attributes.value(1, as: UInt32.self))
-            tags = try attributes.values(4, as: UInt16.self)
+            tags = try attributes.elements(4, of: UInt16.self)
             up = attributes.contains(3)
             name = attributes.string(2)
             unknownAttributes = attributes.unknownAttributes(in: PortAttributes.self)
@@ -243,10 +209,10 @@ nonisolated extension DemoMessages {
 
         /// Writes the attributes that are present.
         public func encode(into message: inout AttributeBuilder<PortAttributes>) {
-            message.id(id)
-            for element in tags { message.tags(element) }
-            if up { message.up() }
-            if let name { message.name(name) }
+            message.put(1, id)
+            for element in tags { message.put(4, element) }
+            if up { message.putFlag(3) }
+            if let name { message.put(2, string: name) }
             message.put(unknownAttributes)
         }
     }
@@ -255,17 +221,13 @@ nonisolated extension DemoMessages {
     ///
     /// Operation `list-names`.
     public enum ListNames {
-        /// What the kernel answers.
-        ///
-        /// Reply of operation `list-names`, attribute set `port`.
+        /// What the kernel answers to `list-names`.
         public struct Reply: NetlinkMessage {
             /// The fixed header.
             public var header: DemoHeader
-
-            /// Attribute name (`name`, string).
+            /// `name`, string.
             public var name: String?
-
-            /// Attributes that the spec does not know, as they were received.
+            /// Attributes for which there is no property, as they were received.
             public var unknownAttributes = UnknownAttributes()
 
             /// Creates a message.
@@ -279,28 +241,27 @@ nonisolated extension DemoMessages {
                 let attributes = try AttributeIndex<AttributeSlots8>(message, in: PortAttributes.self)
                 header = DemoHeader(attributes.fixedHeader(in: PortAttributes.self))
                 name = attributes.string(2)
-                unknownAttributes = attributes.unknownAttributes(in: PortAttributes.self)
+                unknownAttributes = attributes.unknownAttributes(in: PortAttributes.self, besides: [2])
             }
 
             /// Writes the attributes that are present.
             public func encode(into message: inout AttributeBuilder<PortAttributes>) {
-                if let name { message.name(name) }
+                if let name { message.put(2, string: name) }
                 message.put(unknownAttributes)
             }
         }
 
-        /// Asks for all of them.
-        ///
-        /// Request of operation `list-names`, command 3, attribute set `port`.
-        public struct Dump: DumpRequest {
+        /// Asks for all of them (dump of `list-names`, command 3).
+        public struct Dump: DumpRequest, NetlinkMessage {
             /// The fixed header.
             public var header: DemoHeader
-
-            /// Attribute up (`up`, flag).
+            /// `up`, flag.
             public var up: Bool
-
-            /// Attributes that the spec does not know, as they were received.
+            /// Attributes for which there is no property, as they were received.
             public var unknownAttributes = UnknownAttributes()
+
+            /// What the request asks for.
+            @inlinable public static var operation: NetlinkOperation { NetlinkOperation(3, "list-names") }
 
             /// Creates a request.
             public init(header: DemoHeader = DemoHeader(), up: Bool = false) {
@@ -308,23 +269,17 @@ nonisolated extension DemoMessages {
                 self.up = up
             }
 
-            /// The operation's name in the kernel.
-            public static var operationName: String { "list-names" }
-
-            /// The command in the generic netlink header.
-            @inlinable public static var command: UInt16 { 3 }
-
             /// Decodes a message.
             public init(_ message: Message) throws(DecodeError) {
                 let attributes = try AttributeIndex<AttributeSlots8>(message, in: PortAttributes.self)
                 header = DemoHeader(attributes.fixedHeader(in: PortAttributes.self))
                 up = attributes.contains(3)
-                unknownAttributes = attributes.unknownAttributes(in: PortAttributes.self)
+                unknownAttributes = attributes.unknownAttributes(in: PortAttributes.self, besides: [3])
             }
 
             /// Writes the attributes that are present.
             public func encode(into message: inout AttributeBuilder<PortAttributes>) {
-                if up { message.up() }
+                if up { message.putFlag(3) }
                 message.put(unknownAttributes)
             }
 
@@ -333,33 +288,26 @@ nonisolated extension DemoMessages {
         }
     }
 
-    /// Forgets everything, or tells what it would forget.
+    /// Forgets everything, or tells what it would forget (operation `flush`, command 4).
     ///
-    /// Request of operation `flush`, command 4, attribute set `port`. Needs `CAP_NET_ADMIN` in the initial user
-    /// namespace.
-    public struct Flush: DoRequest {
+    /// Needs `CAP_NET_ADMIN` in the initial user namespace.
+    public struct Flush: DoRequest, NetlinkMessage {
         /// The fixed header.
         public var header: DemoHeader
-
-        /// Attributes that the spec does not know, as they were received.
+        /// Attributes for which there is no property, as they were received.
         public var unknownAttributes = UnknownAttributes()
 
+        /// What the request asks for.
+        @inlinable public static var operation: NetlinkOperation { NetlinkOperation(4, "flush") }
+
         /// Creates a request.
-        public init(header: DemoHeader) {
-            self.header = header
-        }
-
-        /// The operation's name in the kernel.
-        public static var operationName: String { "flush" }
-
-        /// The command in the generic netlink header.
-        @inlinable public static var command: UInt16 { 4 }
+        public init(header: DemoHeader) { self.header = header }
 
         /// Decodes a message.
         public init(_ message: Message) throws(DecodeError) {
             let attributes = try AttributeIndex<AttributeSlots8>(message, in: PortAttributes.self)
             header = DemoHeader(attributes.fixedHeader(in: PortAttributes.self))
-            unknownAttributes = attributes.unknownAttributes(in: PortAttributes.self)
+            unknownAttributes = attributes.unknownAttributes(in: PortAttributes.self, besides: [])
         }
 
         /// Writes the attributes that are present.
@@ -367,33 +315,24 @@ nonisolated extension DemoMessages {
             message.put(unknownAttributes)
         }
 
-        /// Asks for all of them.
-        ///
-        /// Request of operation `flush`, command 4, attribute set `port`. Needs `CAP_NET_ADMIN` in the initial user
-        /// namespace.
-        public struct Dump: DumpRequest {
+        /// Asks for all of them (dump of `flush`, command 4).
+        public struct Dump: DumpRequest, NetlinkMessage {
             /// The fixed header.
             public var header: DemoHeader
-
-            /// Attributes that the spec does not know, as they were received.
+            /// Attributes for which there is no property, as they were received.
             public var unknownAttributes = UnknownAttributes()
 
+            /// What the request asks for.
+            @inlinable public static var operation: NetlinkOperation { NetlinkOperation(4, "flush") }
+
             /// Creates a request.
-            public init(header: DemoHeader = DemoHeader()) {
-                self.header = header
-            }
-
-            /// The operation's name in the kernel.
-            public static var operationName: String { "flush" }
-
-            /// The command in the generic netlink header.
-            @inlinable public static var command: UInt16 { 4 }
+            public init(header: DemoHeader = DemoHeader()) { self.header = header }
 
             /// Decodes a message.
             public init(_ message: Message) throws(DecodeError) {
                 let attributes = try AttributeIndex<AttributeSlots8>(message, in: PortAttributes.self)
                 header = DemoHeader(attributes.fixedHeader(in: PortAttributes.self))
-                unknownAttributes = attributes.unknownAttributes(in: PortAttributes.self)
+                unknownAttributes = attributes.unknownAttributes(in: PortAttributes.self, besides: [])
             }
 
             /// Writes the attributes that are present.
@@ -401,17 +340,13 @@ nonisolated extension DemoMessages {
                 message.put(unknownAttributes)
             }
 
-            /// What the kernel answers.
-            ///
-            /// Reply of operation `flush`, attribute set `port`.
+            /// What the kernel answers to `flush`.
             public struct Reply: NetlinkMessage {
                 /// The fixed header.
                 public var header: DemoHeader
-
-                /// Attribute id (`id`, u32).
+                /// `id`, u32.
                 public var id: UInt32?
-
-                /// Attributes that the spec does not know, as they were received.
+                /// Attributes for which there is no property, as they were received.
                 public var unknownAttributes = UnknownAttributes()
 
                 /// Creates a message.
@@ -425,38 +360,30 @@ nonisolated extension DemoMessages {
                     let attributes = try AttributeIndex<AttributeSlots8>(message, in: PortAttributes.self)
                     header = DemoHeader(attributes.fixedHeader(in: PortAttributes.self))
                     id = attributes.value(1, as: UInt32.self)
-                    unknownAttributes = attributes.unknownAttributes(in: PortAttributes.self)
+                    unknownAttributes = attributes.unknownAttributes(in: PortAttributes.self, besides: [1])
                 }
 
                 /// Writes the attributes that are present.
                 public func encode(into message: inout AttributeBuilder<PortAttributes>) {
-                    if let id { message.id(id) }
+                    if let id { message.put(1, id) }
                     message.put(unknownAttributes)
                 }
             }
         }
     }
 
-    /// Answers.
-    ///
-    /// Request of operation `ping`, command 5.
-    public struct Ping: DoRequest {
+    /// Answers (operation `ping`, command 5).
+    public struct Ping: DoRequest, NetlinkMessage {
         /// The fixed header.
         public var header: DemoHeader
-
-        /// Attributes that the spec does not know, as they were received.
+        /// Attributes for which there is no property, as they were received.
         public var unknownAttributes = UnknownAttributes()
 
+        /// What the request asks for.
+        @inlinable public static var operation: NetlinkOperation { NetlinkOperation(5, "ping") }
+
         /// Creates a request.
-        public init(header: DemoHeader) {
-            self.header = header
-        }
-
-        /// The operation's name in the kernel.
-        public static var operationName: String { "ping" }
-
-        /// The command in the generic netlink header.
-        @inlinable public static var command: UInt16 { 5 }
+        public init(header: DemoHeader) { self.header = header }
 
         /// Decodes a message.
         public init(_ message: Message) throws(DecodeError) {
@@ -473,20 +400,15 @@ nonisolated extension DemoMessages {
             message.put(unknownAttributes)
         }
 
-        /// What the kernel answers.
-        ///
-        /// Reply of operation `ping`.
+        /// What the kernel answers to `ping`.
         public struct Reply: NetlinkMessage {
             /// The fixed header.
             public var header: DemoHeader
-
-            /// Attributes that the spec does not know, as they were received.
+            /// Attributes for which there is no property, as they were received.
             public var unknownAttributes = UnknownAttributes()
 
             /// Creates a message.
-            public init(header: DemoHeader = DemoHeader()) {
-                self.header = header
-            }
+            public init(header: DemoHeader = DemoHeader()) { self.header = header }
 
             /// Decodes a message.
             public init(_ message: Message) throws(DecodeError) {
@@ -510,19 +432,14 @@ nonisolated extension DemoMessages {
 
 nonisolated extension DemoMessages {
     /// What the kernel sends in `born` and `dead`.
-    ///
-    /// Event, attribute set `port`.
     public struct PortChange: NetlinkMessage {
         /// The fixed header.
         public var header: DemoHeader
-
-        /// Attribute id (`id`, u32).
+        /// `id`, u32.
         public var id: UInt32?
-
-        /// Attribute name (`name`, string).
+        /// `name`, string.
         public var name: String?
-
-        /// Attributes that the spec does not know, as they were received.
+        /// Attributes for which there is no property, as they were received.
         public var unknownAttributes = UnknownAttributes()
 
         /// Creates a message.
@@ -538,13 +455,13 @@ nonisolated extension DemoMessages {
             header = DemoHeader(attributes.fixedHeader(in: PortAttributes.self))
             id = attributes.value(1, as: UInt32.self)
             name = attributes.string(2)
-            unknownAttributes = attributes.unknownAttributes(in: PortAttributes.self)
+            unknownAttributes = attributes.unknownAttributes(in: PortAttributes.self, besides: [1, 2])
         }
 
         /// Writes the attributes that are present.
         public func encode(into message: inout AttributeBuilder<PortAttributes>) {
-            if let id { message.id(id) }
-            if let name { message.name(name) }
+            if let id { message.put(1, id) }
+            if let name { message.put(2, string: name) }
             message.put(unknownAttributes)
         }
     }
@@ -553,55 +470,47 @@ nonisolated extension DemoMessages {
     public enum Event: NetlinkEvent {
         /// A port has changed (`port-ntf`).
         case portNtf(GetPort.Reply)
-
         /// A port is there (`born`).
         case born(PortChange)
-
         /// A port is gone (`dead`).
         case dead(PortChange)
 
         /// Messages were lost, since the receive buffer was full; how many, if the kernel tells.
         case lost(Int?)
-
-        /// A message that the spec does not know.
-        case unknown(command: UInt8)
+        /// A message that the spec does not know, as it was received.
+        case unknown(command: UInt16, message: [UInt8])
 
         /// Decodes a message by its command.
         public init(_ message: Message) throws(DecodeError) {
-            switch message.command {
+            let command = message.operation(in: DemoMessages.self)
+            switch command {
             case 6: self = .portNtf(try GetPort.Reply(message))
             case 7: self = .born(try PortChange(message))
             case 8: self = .dead(try PortChange(message))
-            default: self = .unknown(command: message.command)
+            default: self = .unknown(command: command, message: [UInt8](message.payload.span))
             }
         }
     }
 }
 
-// MARK: - Attribute set port
+// MARK: - Attribute sets
 
 nonisolated extension DemoMessages {
-    /// Attributes of the family (attribute set `port`).
+    /// Attribute set `port`.
     public enum PortAttributes: MessageAttributeSet {
         /// The family of the messages.
         public typealias Family = DemoMessages
-
         /// What stands in front of the attributes.
         public typealias Header = DemoHeader
-
         /// What each attribute holds, by number.
         @inlinable public static var layout: AttributeLayout { "-4sf*" }
-
         /// The attributes with the kernel's names.
-        public static let descriptor = AttributeSetDescriptor(
-            "port",
-            [
-                AttributeDescriptor(1, "id", .unsigned),
-                AttributeDescriptor(2, "name", .string),
-                AttributeDescriptor(3, "up", .flag),
-                AttributeDescriptor(4, "tags", .unsigned),
-            ]
-        )
+        public static let attributes: [AttributeDescriptor] = [
+            AttributeDescriptor(1, "id", .unsigned),
+            AttributeDescriptor(2, "name", .string),
+            AttributeDescriptor(3, "up", .flag),
+            AttributeDescriptor(4, "tags", .list(.unsigned)),
+        ]
     }
 
     /// Random access to attributes of set `port` in the receive buffer, without a copy.
@@ -618,38 +527,26 @@ nonisolated extension DemoMessages {
         @inlinable @inline(__always)
         public var header: DemoHeader { DemoHeader(attributes.fixedHeader(in: PortAttributes.self)) }
 
-        /// Attribute id (`id`, u32).
-        @inlinable @inline(__always)
-        public var id: UInt32? { attributes.value(1, as: UInt32.self) }
-
-        /// Attribute name (`name`, string).
-        @inlinable @inline(__always)
-        public var name: String? { attributes.string(2) }
-
-        /// Attribute up (`up`, flag).
-        @inlinable @inline(__always)
-        public var up: Bool { attributes.contains(3) }
-
-        /// Attribute tags (`tags`, list of u16).
-        @inlinable @inline(__always)
-        public var tags: AttributeList { @_lifetime(copy self) get { attributes.list(4) } }
+        /// `id`, u32.
+        @inlinable @inline(__always) public var id: UInt32? { attributes.value(1, as: UInt32.self) }
+        /// `name`, string.
+        @inlinable @inline(__always) public var name: String? { attributes.string(2) }
+        /// `up`, flag.
+        @inlinable @inline(__always) public var up: Bool { attributes.contains(3) }
+        /// `tags`, list of u16.
+        @inlinable @inline(__always) public var tags: AttributeList { @_lifetime(copy self) get { attributes.list(4) } }
     }
 }
 
+// MARK: - Builders
+
 nonisolated extension AttributeBuilder where Set == DemoMessages.PortAttributes {
-    /// Attribute id (`id`, u32).
-    @inlinable @inline(__always)
-    public mutating func id(_ value: UInt32) { put(1, value) }
-
-    /// Attribute name (`name`, string).
-    @inlinable @inline(__always)
-    public mutating func name(_ text: String) { put(2, string: text) }
-
-    /// Attribute up (`up`, flag).
-    @inlinable @inline(__always)
-    public mutating func up() { putFlag(3) }
-
-    /// Attribute tags (`tags`, list of u16).
-    @inlinable @inline(__always)
-    public mutating func tags(_ value: UInt16) { put(4, value) }
+    /// `id`, u32.
+    @inlinable @inline(__always) public mutating func id(_ value: UInt32) { put(1, value) }
+    /// `name`, string.
+    @inlinable @inline(__always) public mutating func name(_ value: String) { put(2, string: value) }
+    /// `up`, flag.
+    @inlinable @inline(__always) public mutating func up() { putFlag(3) }
+    /// `tags`, list of u16.
+    @inlinable @inline(__always) public mutating func tags(_ value: UInt16) { put(4, value) }
 }

@@ -16,7 +16,6 @@ public nonisolated enum DemoNames: GenericNetlinkFamily, EventFamily {
     public enum Groups {
         /// Group `self`.
         public static let self_ = MulticastGroup<DemoNames>("self")
-
         /// Group `default`.
         public static let `default` = MulticastGroup<DemoNames>("default")
     }
@@ -25,91 +24,58 @@ public nonisolated enum DemoNames: GenericNetlinkFamily, EventFamily {
 // MARK: - Definitions
 
 nonisolated extension DemoNames {
-    /// Values of the family.
-    ///
     /// Enumeration `reply`; unknown values are kept.
     public struct ReplyValue: NamedValue {
         /// The number on the wire.
         public var rawValue: UInt32
-
         /// Creates a value from its number.
         public init(rawValue: UInt32) { self.rawValue = rawValue }
 
         /// `none`.
         public static let none = ReplyValue(rawValue: 0)
-
         /// `default`.
         public static let `default` = ReplyValue(rawValue: 1)
-
         /// `self`.
         public static let self_ = ReplyValue(rawValue: 2)
-
         /// `init`.
         public static let init_ = ReplyValue(rawValue: 3)
-
         /// `6rd`.
         public static let _6rd = ReplyValue(rawValue: 4)
-
         /// `Type`.
         public static let type = ReplyValue(rawValue: 5)
-
         /// `names`.
         public static let names_ = ReplyValue(rawValue: 6)
-
         /// `rawValue`.
         public static let rawValue_ = ReplyValue(rawValue: 7)
-
         /// `a b`.
         public static let aB = ReplyValue(rawValue: 8)
 
         /// The kernel's names.
-        public static let names: [UInt32: String] = [
-            0: "none",
-            1: "default",
-            2: "self",
-            3: "init",
-            4: "6rd",
-            5: "Type",
-            6: "names",
-            7: "rawValue",
-            8: "a b",
-        ]
+        public static let names: ValueNames = "none default self init 6rd Type names rawValue a b"
     }
 
-    /// Flags of the family.
-    ///
     /// Flags `dump`.
     public struct DumpFlags: OptionSet, NamedValue {
         /// The number on the wire.
         public var rawValue: UInt32
-
         /// Creates a value from its number.
         public init(rawValue: UInt32) { self.rawValue = rawValue }
 
         /// `self`.
         public static let self_ = DumpFlags(rawValue: 1 << 0)
-
         /// `union`.
         public static let union = DumpFlags(rawValue: 1 << 1)
-
         /// `isEmpty`.
         public static let isEmpty = DumpFlags(rawValue: 1 << 2)
 
         /// The kernel's names.
-        public static let names: [UInt32: String] = [
-            1 << 0: "self",
-            1 << 1: "union",
-            1 << 2: "isEmpty",
-        ]
+        public static let names: ValueNames = "self union isEmpty"
     }
 
-    /// Values of the family.
-    ///
     /// Enumeration `family`; unknown values are kept.
     public struct FamilyValue: NamedValue {
         /// The number on the wire.
         public var rawValue: UInt32
-
         /// Creates a value from its number.
         public init(rawValue: UInt32) { self.rawValue = rawValue }
 
@@ -117,18 +83,13 @@ nonisolated extension DemoNames {
         public static let a = FamilyValue(rawValue: 0)
 
         /// The kernel's names.
-        public static let names: [UInt32: String] = [
-            0: "a"
-        ]
+        public static let names: ValueNames = "a"
     }
 
-    /// Values of the family.
-    ///
     /// Enumeration `demo-names`; unknown values are kept.
     public struct DemoNamesValue: NamedValue {
         /// The number on the wire.
         public var rawValue: UInt32
-
         /// Creates a value from its number.
         public init(rawValue: UInt32) { self.rawValue = rawValue }
 
@@ -136,26 +97,21 @@ nonisolated extension DemoNames {
         public static let a = DemoNamesValue(rawValue: 0)
 
         /// The kernel's names.
-        public static let names: [UInt32: String] = [
-            0: "a"
-        ]
+        public static let names: ValueNames = "a"
     }
 
-    /// A C struct of the family.
-    ///
     /// C struct `header`, 12 bytes.
     public struct HeaderStruct: WireStruct {
-        /// Member of the struct (`payload`).
+        /// `payload`.
         public var payload_: UInt8
-
-        /// Member of the struct (`bytes`).
+        /// `bytes`.
         public var bytes_: UInt16
-
-        /// Member of the struct (`size`).
+        /// `size`.
         public var size_: UInt32
-
-        /// Member of the struct (`self`).
+        /// `self`.
         public var self_: UInt8
+        /// What the struct has more or less than its members, in the payload of an attribute.
+        public var tail = StructTail()
 
         /// Creates a struct from its members.
         @inlinable
@@ -168,19 +124,20 @@ nonisolated extension DemoNames {
 
         /// The size in bytes.
         @inlinable public static var size: Int { 12 }
+        /// The kernel's names of the members.
+        public static var memberNames: StaticString { "payload bytes size self" }
 
         /// Reads the members.
-        @inlinable
-        public init(_ payload: Payload) {
+        @inlinable public init(_ payload: Payload) {
             payload_ = payload.member(UInt8.self, at: 0)
             bytes_ = payload.member(UInt16.self, at: 2)
             size_ = payload.member(UInt32.self, at: 4)
             self_ = payload.member(UInt8.self, at: 8)
+            tail = StructTail(payload, afterSize: 12)
         }
 
         /// Writes the members.
-        @inlinable
-        public func encode(into bytes: inout StructWriter) {
+        @inlinable public func encode(into bytes: inout StructWriter) {
             bytes.put(payload_, at: 0)
             bytes.put(bytes_, at: 2)
             bytes.put(size_, at: 4)
@@ -192,75 +149,55 @@ nonisolated extension DemoNames {
 // MARK: - Operations
 
 nonisolated extension DemoNames {
-    /// Gets.
-    ///
-    /// Request of operation `get`, command 1, attribute set `main`.
-    public struct Get: DoRequest {
+    /// Gets (operation `get`, command 1).
+    public struct Get: DoRequest, NetlinkMessage {
         /// The fixed header.
         public var header: HeaderStruct
-
-        /// Attribute message (`message`, u32).
+        /// `message`, u32.
         public var message_: UInt32?
-
-        /// Attribute payload (`payload`, u32).
+        /// `payload`, u32.
         public var payload_: DemoNamesValue?
-
-        /// Attribute attributes (`attributes`, u32).
+        /// `attributes`, u32.
         public var attributes_: FamilyValue?
-
-        /// Attribute element (`element`, list of u32).
+        /// `element`, list of u32.
         public var element: [UInt32]
-
-        /// Attribute self (`self`, u32).
+        /// `self`, u32.
         public var self_: UInt32?
-
-        /// Attribute init (`init`, nest of `nest`).
+        /// `init`, nest of `nest`.
         public var init_: Nest?
-
-        /// Attribute default (`default`, u32).
+        /// `default`, u32.
         public var `default`: ReplyValue?
-
-        /// Attribute in (`in`, flag).
+        /// `in`, flag.
         public var `in`: Bool
-
-        /// Attribute Type (`Type`, u32).
+        /// `Type`, u32.
         public var type: DumpFlags?
-
-        /// Attribute header (`header`, struct `header`).
+        /// `header`, struct `header`.
         public var header_: HeaderStruct?
-
-        /// Attribute put variable (`put-variable`, u8).
+        /// `put-variable`, u8.
         public var putVariable_: UInt8?
-
-        /// Attribute value (`value`, u8).
+        /// `value`, u8.
         public var value: UInt8?
-
-        /// Attribute body (`body`, nest of `nest`).
+        /// `body`, nest of `nest`.
         public var body: Nest?
-
-        /// Attribute entries (`entries`, nests by `self` and `contents`).
+        /// `entries`, nests by `self` and `contents`.
         public var entries: [EntriesEntry]?
-
-        /// Attribute max P (`max-P`, u32).
+        /// `max-P`, u32.
         public var maxP: UInt32?
-
-        /// Attribute lead (`--lead`, u32).
+        /// `--lead`, u32.
         public var lead: UInt32?
-
-        /// Attribute for (`for`, list of nest of `nest`).
+        /// `for`, list of nest of `nest`.
         public var `for`: [Nest]
-
-        /// Attribute command (`command`, u32).
+        /// `command`, u32.
         public var command_: UInt32?
-
-        /// Attribute hash (`hash`, u32).
+        /// `hash`, u32.
         public var hash: UInt32?
-
-        /// Attribute flags (`flags`, u32).
+        /// `flags`, u32.
         public var flags: UInt32?
-
-        /// Attributes that the spec does not know, as they were received.
+        /// Attributes for which there is no property, as they were received.
         public var unknownAttributes = UnknownAttributes()
+
+        /// What the request asks for.
+        @inlinable public static var operation: NetlinkOperation { NetlinkOperation(1, "get") }
 
         /// Creates a request.
         public init(
@@ -309,12 +246,6 @@ nonisolated extension DemoNames {
             self.flags = flags
         }
 
-        /// The operation's name in the kernel.
-        public static var operationName: String { "get" }
-
-        /// The command in the generic netlink header.
-        @inlinable public static var command: UInt16 { 1 }
-
         /// Decodes a message.
         public init(_ message: Message) throws(DecodeError) {
             let attributes = try AttributeIndex<AttributeSlots32>(message, in: MainAttributes.self)
@@ -322,7 +253,7 @@ nonisolated extension DemoNames {
             message_ = attributes.value(1, as: UInt32.self)
             payload_ = attributes.value(2, as: DemoNamesValue.self)
             attributes_ = attributes.value(3, as: FamilyValue.self)
-            element = try attributes.values(4, as: UInt32.self)
+            element = try attributes.elements(4, of: UInt32.self)
             self_ = attributes.value(5, as: UInt32.self)
             init_ = try attributes.nest(6, as: Nest.self)
             `default` = attributes.value(7, as: ReplyValue.self)
@@ -335,7 +266,7 @@ nonisolated extension DemoNames {
             entries = try attributes.typeValues(14, as: EntriesEntry.self)
             maxP = attributes.value(15, as: UInt32.self)
             lead = attributes.value(16, as: UInt32.self)
-            `for` = try attributes.nests(17, as: Nest.self)
+            `for` = try attributes.elements(17, of: Nest.self)
             command_ = attributes.value(18, as: UInt32.self)
             hash = attributes.value(19, as: UInt32.self)
             flags = attributes.value(20, as: UInt32.self)
@@ -344,43 +275,38 @@ nonisolated extension DemoNames {
 
         /// Writes the attributes that are present.
         public func encode(into message: inout AttributeBuilder<MainAttributes>) {
-            if let message_ { message.message_(message_) }
-            if let payload_ { message.payload_(payload_) }
-            if let attributes_ { message.attributes_(attributes_) }
-            for element in element { message.element(element) }
-            if let self_ { message.self_(self_) }
-            if let init_ { message.init_ { init_.encode(into: &$0) } }
-            if let `default` { message.`default`(`default`) }
-            if `in` { message.`in`() }
-            if let type { message.type(type) }
-            if let header_ { message.header_(header_) }
-            if let putVariable_ { message.putVariable_(putVariable_) }
-            if let value { message.value(value) }
-            if let body { message.body { body.encode(into: &$0) } }
-            if let entries { message.entries(entries) }
-            if let maxP { message.maxP(maxP) }
-            if let lead { message.lead(lead) }
-            for element in `for` { message.`for` { element.encode(into: &$0) } }
-            if let command_ { message.command_(command_) }
-            if let hash { message.hash(hash) }
-            if let flags { message.flags(flags) }
+            if let message_ { message.put(1, message_) }
+            if let payload_ { message.put(2, payload_) }
+            if let attributes_ { message.put(3, attributes_) }
+            for element in element { message.put(4, element) }
+            if let self_ { message.put(5, self_) }
+            if let init_ { message.put(6, init_) }
+            if let `default` { message.put(7, `default`) }
+            if `in` { message.putFlag(8) }
+            if let type { message.put(9, type) }
+            if let header_ { message.put(10, header_) }
+            if let putVariable_ { message.put(11, putVariable_) }
+            if let value { message.put(12, value) }
+            if let body { message.put(13, body) }
+            if let entries { message.put(14, entries) }
+            if let maxP { message.put(15, maxP) }
+            if let lead { message.put(16, lead) }
+            for element in `for` { message.put(17, element) }
+            if let command_ { message.put(18, command_) }
+            if let hash { message.put(19, hash) }
+            if let flags { message.put(20, flags) }
             message.put(unknownAttributes)
         }
 
-        /// What the kernel answers.
-        ///
-        /// Reply of operation `get`, attribute set `main`.
+        /// What the kernel answers to `get`.
         public struct Reply: NetlinkMessage {
             /// The fixed header.
             public var header: HeaderStruct
-
-            /// Attribute default (`default`, u32).
+            /// `default`, u32.
             public var `default`: ReplyValue?
-
-            /// Attribute Type (`Type`, u32).
+            /// `Type`, u32.
             public var type: DumpFlags?
-
-            /// Attributes that the spec does not know, as they were received.
+            /// Attributes for which there is no property, as they were received.
             public var unknownAttributes = UnknownAttributes()
 
             /// Creates a message.
@@ -396,43 +322,35 @@ nonisolated extension DemoNames {
                 header = HeaderStruct(attributes.fixedHeader(in: MainAttributes.self))
                 `default` = attributes.value(7, as: ReplyValue.self)
                 type = attributes.value(9, as: DumpFlags.self)
-                unknownAttributes = attributes.unknownAttributes(in: MainAttributes.self)
+                unknownAttributes = attributes.unknownAttributes(in: MainAttributes.self, besides: [7, 9])
             }
 
             /// Writes the attributes that are present.
             public func encode(into message: inout AttributeBuilder<MainAttributes>) {
-                if let `default` { message.`default`(`default`) }
-                if let type { message.type(type) }
+                if let `default` { message.put(7, `default`) }
+                if let type { message.put(9, type) }
                 message.put(unknownAttributes)
             }
         }
 
-        /// Asks for all of them.
-        ///
-        /// Request of operation `get`, command 1, attribute set `main`.
-        public struct Dump: DumpRequest {
+        /// Asks for all of them (dump of `get`, command 1).
+        public struct Dump: DumpRequest, NetlinkMessage {
             /// The fixed header.
             public var header: HeaderStruct
-
-            /// Attributes that the spec does not know, as they were received.
+            /// Attributes for which there is no property, as they were received.
             public var unknownAttributes = UnknownAttributes()
 
+            /// What the request asks for.
+            @inlinable public static var operation: NetlinkOperation { NetlinkOperation(1, "get") }
+
             /// Creates a request.
-            public init(header: HeaderStruct = HeaderStruct()) {
-                self.header = header
-            }
-
-            /// The operation's name in the kernel.
-            public static var operationName: String { "get" }
-
-            /// The command in the generic netlink header.
-            @inlinable public static var command: UInt16 { 1 }
+            public init(header: HeaderStruct = HeaderStruct()) { self.header = header }
 
             /// Decodes a message.
             public init(_ message: Message) throws(DecodeError) {
                 let attributes = try AttributeIndex<AttributeSlots32>(message, in: MainAttributes.self)
                 header = HeaderStruct(attributes.fixedHeader(in: MainAttributes.self))
-                unknownAttributes = attributes.unknownAttributes(in: MainAttributes.self)
+                unknownAttributes = attributes.unknownAttributes(in: MainAttributes.self, besides: [])
             }
 
             /// Writes the attributes that are present.
@@ -440,23 +358,17 @@ nonisolated extension DemoNames {
                 message.put(unknownAttributes)
             }
 
-            /// What the kernel answers.
-            ///
-            /// Reply of operation `get`, attribute set `main`.
+            /// What the kernel answers to `get`.
             public struct Reply: NetlinkMessage {
                 /// The fixed header.
                 public var header: HeaderStruct
-
-                /// Attribute Type (`Type`, u32).
+                /// `Type`, u32.
                 public var type: DumpFlags?
-
-                /// Attribute attributes (`attributes`, u32).
+                /// `attributes`, u32.
                 public var attributes_: FamilyValue?
-
-                /// Attribute payload (`payload`, u32).
+                /// `payload`, u32.
                 public var payload_: DemoNamesValue?
-
-                /// Attributes that the spec does not know, as they were received.
+                /// Attributes for which there is no property, as they were received.
                 public var unknownAttributes = UnknownAttributes()
 
                 /// Creates a message.
@@ -479,32 +391,31 @@ nonisolated extension DemoNames {
                     type = attributes.value(9, as: DumpFlags.self)
                     attributes_ = attributes.value(3, as: FamilyValue.self)
                     payload_ = attributes.value(2, as: DemoNamesValue.self)
-                    unknownAttributes = attributes.unknownAttributes(in: MainAttributes.self)
+                    unknownAttributes = attributes.unknownAttributes(in: MainAttributes.self, besides: [2, 3, 9])
                 }
 
                 /// Writes the attributes that are present.
                 public func encode(into message: inout AttributeBuilder<MainAttributes>) {
-                    if let type { message.type(type) }
-                    if let attributes_ { message.attributes_(attributes_) }
-                    if let payload_ { message.payload_(payload_) }
+                    if let type { message.put(9, type) }
+                    if let attributes_ { message.put(3, attributes_) }
+                    if let payload_ { message.put(2, payload_) }
                     message.put(unknownAttributes)
                 }
             }
         }
     }
 
-    /// Does.
-    ///
-    /// Request of operation `reply`, command 2, attribute set `main`.
-    public struct ReplyOperation: DoRequest {
+    /// Does (operation `reply`, command 2).
+    public struct ReplyOperation: DoRequest, NetlinkMessage {
         /// The fixed header.
         public var header: HeaderStruct
-
-        /// Attribute self (`self`, u32).
+        /// `self`, u32.
         public var self_: UInt32?
-
-        /// Attributes that the spec does not know, as they were received.
+        /// Attributes for which there is no property, as they were received.
         public var unknownAttributes = UnknownAttributes()
+
+        /// What the request asks for.
+        @inlinable public static var operation: NetlinkOperation { NetlinkOperation(2, "reply") }
 
         /// Creates a request.
         public init(header: HeaderStruct, self_: UInt32? = nil) {
@@ -512,37 +423,27 @@ nonisolated extension DemoNames {
             self.self_ = self_
         }
 
-        /// The operation's name in the kernel.
-        public static var operationName: String { "reply" }
-
-        /// The command in the generic netlink header.
-        @inlinable public static var command: UInt16 { 2 }
-
         /// Decodes a message.
         public init(_ message: Message) throws(DecodeError) {
             let attributes = try AttributeIndex<AttributeSlots32>(message, in: MainAttributes.self)
             header = HeaderStruct(attributes.fixedHeader(in: MainAttributes.self))
             self_ = attributes.value(5, as: UInt32.self)
-            unknownAttributes = attributes.unknownAttributes(in: MainAttributes.self)
+            unknownAttributes = attributes.unknownAttributes(in: MainAttributes.self, besides: [5])
         }
 
         /// Writes the attributes that are present.
         public func encode(into message: inout AttributeBuilder<MainAttributes>) {
-            if let self_ { message.self_(self_) }
+            if let self_ { message.put(5, self_) }
             message.put(unknownAttributes)
         }
 
-        /// What the kernel answers.
-        ///
-        /// Reply of operation `reply`, attribute set `main`.
+        /// What the kernel answers to `reply`.
         public struct Reply: NetlinkMessage {
             /// The fixed header.
             public var header: HeaderStruct
-
-            /// Attribute for (`for`, list of nest of `nest`).
+            /// `for`, list of nest of `nest`.
             public var `for`: [Nest]
-
-            /// Attributes that the spec does not know, as they were received.
+            /// Attributes for which there is no property, as they were received.
             public var unknownAttributes = UnknownAttributes()
 
             /// Creates a message.
@@ -555,13 +456,13 @@ nonisolated extension DemoNames {
             public init(_ message: Message) throws(DecodeError) {
                 let attributes = try AttributeIndex<AttributeSlots32>(message, in: MainAttributes.self)
                 header = HeaderStruct(attributes.fixedHeader(in: MainAttributes.self))
-                `for` = try attributes.nests(17, as: Nest.self)
-                unknownAttributes = attributes.unknownAttributes(in: MainAttributes.self)
+                `for` = try attributes.elements(17, of: Nest.self)
+                unknownAttributes = attributes.unknownAttributes(in: MainAttributes.self, besides: [17])
             }
 
             /// Writes the attributes that are present.
             public func encode(into message: inout AttributeBuilder<MainAttributes>) {
-                for element in `for` { message.`for` { element.encode(into: &$0) } }
+                for element in `for` { message.put(17, element) }
                 message.put(unknownAttributes)
             }
         }
@@ -572,16 +473,12 @@ nonisolated extension DemoNames {
 
 nonisolated extension DemoNames {
     /// What the kernel sends in `self`, `default` and `lost`.
-    ///
-    /// Event, attribute set `main`.
     public struct Self_: NetlinkMessage {
         /// The fixed header.
         public var header: HeaderStruct
-
-        /// Attribute self (`self`, u32).
+        /// `self`, u32.
         public var self_: UInt32?
-
-        /// Attributes that the spec does not know, as they were received.
+        /// Attributes for which there is no property, as they were received.
         public var unknownAttributes = UnknownAttributes()
 
         /// Creates a message.
@@ -595,12 +492,12 @@ nonisolated extension DemoNames {
             let attributes = try AttributeIndex<AttributeSlots32>(message, in: MainAttributes.self)
             header = HeaderStruct(attributes.fixedHeader(in: MainAttributes.self))
             self_ = attributes.value(5, as: UInt32.self)
-            unknownAttributes = attributes.unknownAttributes(in: MainAttributes.self)
+            unknownAttributes = attributes.unknownAttributes(in: MainAttributes.self, besides: [5])
         }
 
         /// Writes the attributes that are present.
         public func encode(into message: inout AttributeBuilder<MainAttributes>) {
-            if let self_ { message.self_(self_) }
+            if let self_ { message.put(5, self_) }
             message.put(unknownAttributes)
         }
     }
@@ -609,71 +506,63 @@ nonisolated extension DemoNames {
     public enum Event: NetlinkEvent {
         /// Tells (`self`).
         case self_(Self_)
-
         /// Tells (`default`).
         case `default`(Self_)
-
         /// Tells (`lost`).
         case lost_(Self_)
 
         /// Messages were lost, since the receive buffer was full; how many, if the kernel tells.
         case lost(Int?)
-
-        /// A message that the spec does not know.
-        case unknown(command: UInt8)
+        /// A message that the spec does not know, as it was received.
+        case unknown(command: UInt16, message: [UInt8])
 
         /// Decodes a message by its command.
         public init(_ message: Message) throws(DecodeError) {
-            switch message.command {
+            let command = message.operation(in: DemoNames.self)
+            switch command {
             case 3: self = .self_(try Self_(message))
             case 4: self = .default(try Self_(message))
             case 5: self = .lost_(try Self_(message))
-            default: self = .unknown(command: message.command)
+            default: self = .unknown(command: command, message: [UInt8](message.payload.span))
             }
         }
     }
 }
 
-// MARK: - Attribute set main
+// MARK: - Attribute sets
 
 nonisolated extension DemoNames {
-    /// Attributes of the family (attribute set `main`).
+    /// Attribute set `main`.
     public enum MainAttributes: MessageAttributeSet {
         /// The family of the messages.
         public typealias Family = DemoNames
-
         /// What stands in front of the attributes.
         public typealias Header = HeaderStruct
-
         /// What each attribute holds, by number.
         @inlinable public static var layout: AttributeLayout { "-444*4n4f4b11nn44*444" }
-
         /// The attributes with the kernel's names.
-        public static let descriptor = AttributeSetDescriptor(
-            "main",
-            [
-                AttributeDescriptor(1, "message", .unsigned),
-                AttributeDescriptor(2, "payload", .named(DemoNamesValue.self)),
-                AttributeDescriptor(3, "attributes", .named(FamilyValue.self)),
-                AttributeDescriptor(4, "element", .unsigned),
-                AttributeDescriptor(5, "self", .unsigned),
-                AttributeDescriptor(6, "init", .nest(NestAttributes.self)),
-                AttributeDescriptor(7, "default", .named(ReplyValue.self)),
-                AttributeDescriptor(8, "in", .flag),
-                AttributeDescriptor(9, "Type", .named(DumpFlags.self)),
-                AttributeDescriptor(10, "header", .structure(HeaderStruct.self)),
-                AttributeDescriptor(11, "put-variable", .unsigned),
-                AttributeDescriptor(12, "value", .unsigned),
-                AttributeDescriptor(13, "body", .nest(NestAttributes.self)),
-                AttributeDescriptor(14, "entries", .nestTypeValue(["self", "contents"], NestAttributes.self)),
-                AttributeDescriptor(15, "max-P", .unsigned),
-                AttributeDescriptor(16, "--lead", .unsigned),
-                AttributeDescriptor(17, "for", .nest(NestAttributes.self)),
-                AttributeDescriptor(18, "command", .unsigned),
-                AttributeDescriptor(19, "hash", .unsigned),
-                AttributeDescriptor(20, "flags", .unsigned),
-            ]
-        )
+        public static let attributes: [AttributeDescriptor] = [
+            AttributeDescriptor(1, "message", .unsigned),
+            AttributeDescriptor(2, "payload", .named(DemoNamesValue.self)),
+            AttributeDescriptor(3, "attributes", .named(FamilyValue.self)),
+            AttributeDescriptor(4, "element", .list(.unsigned)),
+            AttributeDescriptor(5, "self", .unsigned),
+            AttributeDescriptor(6, "init", .nest(Nest.self)),
+            AttributeDescriptor(7, "default", .named(ReplyValue.self)),
+            AttributeDescriptor(8, "in", .flag),
+            AttributeDescriptor(9, "Type", .named(DumpFlags.self)),
+            AttributeDescriptor(10, "header", .structure(HeaderStruct.self)),
+            AttributeDescriptor(11, "put-variable", .unsigned),
+            AttributeDescriptor(12, "value", .unsigned),
+            AttributeDescriptor(13, "body", .nest(Nest.self)),
+            AttributeDescriptor(14, "entries", .nestTypeValue(["self", "contents"], Nest.self)),
+            AttributeDescriptor(15, "max-P", .unsigned),
+            AttributeDescriptor(16, "--lead", .unsigned),
+            AttributeDescriptor(17, "for", .list(.nest(Nest.self))),
+            AttributeDescriptor(18, "command", .unsigned),
+            AttributeDescriptor(19, "hash", .unsigned),
+            AttributeDescriptor(20, "flags", .unsigned),
+        ]
     }
 
     /// An entry of `entries`.
@@ -682,10 +571,8 @@ nonisolated extension DemoNames {
     public struct EntriesEntry: NestTypeValue {
         /// The number of a nest around the contents.
         public var self_: UInt16
-
         /// The number of a nest around the contents.
         public var contents2: UInt16
-
         /// What is inside.
         public var nest: Nest
 
@@ -725,215 +612,83 @@ nonisolated extension DemoNames {
         @inlinable @inline(__always)
         public var header: HeaderStruct { HeaderStruct(attributes.fixedHeader(in: MainAttributes.self)) }
 
-        /// Attribute message (`message`, u32).
-        @inlinable @inline(__always)
-        public var message_: UInt32? { attributes.value(1, as: UInt32.self) }
+        /// `message`, u32.
+        @inlinable @inline(__always) public var message_: UInt32? { attributes.value(1, as: UInt32.self) }
 
-        /// Attribute payload (`payload`, u32).
+        /// `payload`, u32.
         @inlinable @inline(__always)
         public var payload_: DemoNamesValue? { attributes.value(2, as: DemoNamesValue.self) }
 
-        /// Attribute attributes (`attributes`, u32).
-        @inlinable @inline(__always)
-        public var attributes_: FamilyValue? { attributes.value(3, as: FamilyValue.self) }
+        /// `attributes`, u32.
+        @inlinable @inline(__always) public var attributes_: FamilyValue? { attributes.value(3, as: FamilyValue.self) }
 
-        /// Attribute element (`element`, list of u32).
+        /// `element`, list of u32.
         @inlinable @inline(__always)
         public var element: AttributeList { @_lifetime(copy self) get { attributes.list(4) } }
 
-        /// Attribute self (`self`, u32).
-        @inlinable @inline(__always)
-        public var self_: UInt32? { attributes.value(5, as: UInt32.self) }
+        /// `self`, u32.
+        @inlinable @inline(__always) public var self_: UInt32? { attributes.value(5, as: UInt32.self) }
 
-        /// Attribute init (`init`, nest of `nest`).
-        @inlinable @inline(__always)
-        @_lifetime(copy self)
+        /// `init`, nest of `nest`.
+        @inlinable @inline(__always) @_lifetime(copy self)
         public func init_() throws(DecodeError) -> NestView? {
             guard let payload = attributes.payload(6) else { return nil }
             return try NestView(payload)
         }
 
-        /// Attribute default (`default`, u32).
-        @inlinable @inline(__always)
-        public var `default`: ReplyValue? { attributes.value(7, as: ReplyValue.self) }
+        /// `default`, u32.
+        @inlinable @inline(__always) public var `default`: ReplyValue? { attributes.value(7, as: ReplyValue.self) }
+        /// `in`, flag.
+        @inlinable @inline(__always) public var `in`: Bool { attributes.contains(8) }
+        /// `Type`, u32.
+        @inlinable @inline(__always) public var type: DumpFlags? { attributes.value(9, as: DumpFlags.self) }
 
-        /// Attribute in (`in`, flag).
-        @inlinable @inline(__always)
-        public var `in`: Bool { attributes.contains(8) }
-
-        /// Attribute Type (`Type`, u32).
-        @inlinable @inline(__always)
-        public var type: DumpFlags? { attributes.value(9, as: DumpFlags.self) }
-
-        /// Attribute header (`header`, struct `header`).
+        /// `header`, struct `header`.
         @inlinable @inline(__always)
         public var header_: HeaderStruct? { attributes.structure(10, as: HeaderStruct.self) }
 
-        /// Attribute put variable (`put-variable`, u8).
-        @inlinable @inline(__always)
-        public var putVariable_: UInt8? { attributes.value(11, as: UInt8.self) }
+        /// `put-variable`, u8.
+        @inlinable @inline(__always) public var putVariable_: UInt8? { attributes.value(11, as: UInt8.self) }
+        /// `value`, u8.
+        @inlinable @inline(__always) public var value: UInt8? { attributes.value(12, as: UInt8.self) }
 
-        /// Attribute value (`value`, u8).
-        @inlinable @inline(__always)
-        public var value: UInt8? { attributes.value(12, as: UInt8.self) }
-
-        /// Attribute body (`body`, nest of `nest`).
-        @inlinable @inline(__always)
-        @_lifetime(copy self)
+        /// `body`, nest of `nest`.
+        @inlinable @inline(__always) @_lifetime(copy self)
         public func body() throws(DecodeError) -> NestView? {
             guard let payload = attributes.payload(13) else { return nil }
             return try NestView(payload)
         }
 
-        /// Attribute entries (`entries`, nests by `self` and `contents`).
+        /// `entries`, nests by `self` and `contents`.
         @inlinable @inline(__always)
         public var entries: Attributes? { @_lifetime(copy self) get { attributes.nestedAttributes(14) } }
 
-        /// Attribute max P (`max-P`, u32).
-        @inlinable @inline(__always)
-        public var maxP: UInt32? { attributes.value(15, as: UInt32.self) }
+        /// `max-P`, u32.
+        @inlinable @inline(__always) public var maxP: UInt32? { attributes.value(15, as: UInt32.self) }
+        /// `--lead`, u32.
+        @inlinable @inline(__always) public var lead: UInt32? { attributes.value(16, as: UInt32.self) }
 
-        /// Attribute lead (`--lead`, u32).
-        @inlinable @inline(__always)
-        public var lead: UInt32? { attributes.value(16, as: UInt32.self) }
-
-        /// Attribute for (`for`, list of nest of `nest`).
+        /// `for`, list of nest of `nest`.
         @inlinable @inline(__always)
         public var `for`: AttributeList { @_lifetime(copy self) get { attributes.list(17) } }
 
-        /// Attribute command (`command`, u32).
-        @inlinable @inline(__always)
-        public var command_: UInt32? { attributes.value(18, as: UInt32.self) }
-
-        /// Attribute hash (`hash`, u32).
-        @inlinable @inline(__always)
-        public var hash: UInt32? { attributes.value(19, as: UInt32.self) }
-
-        /// Attribute flags (`flags`, u32).
-        @inlinable @inline(__always)
-        public var flags: UInt32? { attributes.value(20, as: UInt32.self) }
-    }
-}
-
-nonisolated extension AttributeBuilder where Set == DemoNames.MainAttributes {
-    /// Attribute message (`message`, u32).
-    @inlinable @inline(__always)
-    public mutating func message_(_ value: UInt32) { put(1, value) }
-
-    /// Attribute payload (`payload`, u32).
-    @inlinable @inline(__always)
-    public mutating func payload_(_ value: DemoNames.DemoNamesValue) { put(2, value.rawValue) }
-
-    /// Attribute attributes (`attributes`, u32).
-    @inlinable @inline(__always)
-    public mutating func attributes_(_ value: DemoNames.FamilyValue) { put(3, value.rawValue) }
-
-    /// Attribute element (`element`, list of u32).
-    @inlinable @inline(__always)
-    public mutating func element(_ value: UInt32) { put(4, value) }
-
-    /// Attribute self (`self`, u32).
-    @inlinable @inline(__always)
-    public mutating func self_(_ value: UInt32) { put(5, value) }
-
-    /// Attribute init (`init`, nest of `nest`).
-    @inlinable @inline(__always)
-    public mutating func init_(_ body: (inout AttributeBuilder<DemoNames.NestAttributes>) -> Void) {
-        putNest(6, DemoNames.NestAttributes.self, body)
+        /// `command`, u32.
+        @inlinable @inline(__always) public var command_: UInt32? { attributes.value(18, as: UInt32.self) }
+        /// `hash`, u32.
+        @inlinable @inline(__always) public var hash: UInt32? { attributes.value(19, as: UInt32.self) }
+        /// `flags`, u32.
+        @inlinable @inline(__always) public var flags: UInt32? { attributes.value(20, as: UInt32.self) }
     }
 
-    /// Attribute default (`default`, u32).
-    @inlinable @inline(__always)
-    public mutating func `default`(_ value: DemoNames.ReplyValue) { put(7, value.rawValue) }
-
-    /// Attribute in (`in`, flag).
-    @inlinable @inline(__always)
-    public mutating func `in`() { putFlag(8) }
-
-    /// Attribute Type (`Type`, u32).
-    @inlinable @inline(__always)
-    public mutating func type(_ value: DemoNames.DumpFlags) { put(9, value.rawValue) }
-
-    /// Attribute header (`header`, struct `header`).
-    @inlinable @inline(__always)
-    public mutating func header_(_ value: DemoNames.HeaderStruct) { put(10, value) }
-
-    /// Attribute put variable (`put-variable`, u8).
-    @inlinable @inline(__always)
-    public mutating func putVariable_(_ value: UInt8) { put(11, value) }
-
-    /// Attribute value (`value`, u8).
-    @inlinable @inline(__always)
-    public mutating func value(_ value: UInt8) { put(12, value) }
-
-    /// Attribute body (`body`, nest of `nest`).
-    @inlinable @inline(__always)
-    public mutating func body(_ body: (inout AttributeBuilder<DemoNames.NestAttributes>) -> Void) {
-        putNest(13, DemoNames.NestAttributes.self, body)
-    }
-
-    /// Attribute entries (`entries`, nests by `self` and `contents`).
-    @inlinable @inline(__always)
-    public mutating func entries(_ entries: [DemoNames.EntriesEntry]) { put(14, entries) }
-
-    /// Attribute max P (`max-P`, u32).
-    @inlinable @inline(__always)
-    public mutating func maxP(_ value: UInt32) { put(15, value) }
-
-    /// Attribute lead (`--lead`, u32).
-    @inlinable @inline(__always)
-    public mutating func lead(_ value: UInt32) { put(16, value) }
-
-    /// Attribute for (`for`, list of nest of `nest`).
-    @inlinable @inline(__always)
-    public mutating func `for`(_ body: (inout AttributeBuilder<DemoNames.NestAttributes>) -> Void) {
-        putNest(17, DemoNames.NestAttributes.self, body)
-    }
-
-    /// Attribute command (`command`, u32).
-    @inlinable @inline(__always)
-    public mutating func command_(_ value: UInt32) { put(18, value) }
-
-    /// Attribute hash (`hash`, u32).
-    @inlinable @inline(__always)
-    public mutating func hash(_ value: UInt32) { put(19, value) }
-
-    /// Attribute flags (`flags`, u32).
-    @inlinable @inline(__always)
-    public mutating func flags(_ value: UInt32) { put(20, value) }
-}
-
-// MARK: - Attribute set nest
-
-nonisolated extension DemoNames {
-    /// Attributes of the family (attribute set `nest`).
-    public enum NestAttributes: AttributeSet {
-        /// What each attribute holds, by number.
-        @inlinable public static var layout: AttributeLayout { "-4*n" }
-
-        /// The attributes with the kernel's names.
-        public static let descriptor = AttributeSetDescriptor(
-            "nest",
-            [
-                AttributeDescriptor(1, "nest", .unsigned),
-                AttributeDescriptor(2, "payload", .unsigned),
-                AttributeDescriptor(3, "nested", .nest(InnerAttributes.self)),
-            ]
-        )
-    }
-
-    /// Attributes of the family (attribute set `nest`).
+    /// Attribute set `nest`.
     public struct Nest: NestContents {
-        /// Attribute nest (`nest`, u32).
+        /// `nest`, u32.
         public var nest_: UInt32?
-
-        /// Attribute payload (`payload`, list of u32).
+        /// `payload`, list of u32.
         public var payload_: [UInt32]
-
-        /// Attribute nested (`nested`, nest of `inner`).
+        /// `nested`, nest of `inner`.
         public var nested: Inner?
-
-        /// Attributes that the spec does not know, as they were received.
+        /// Attributes for which there is no property, as they were received.
         public var unknownAttributes = UnknownAttributes()
 
         /// Creates the contents of a nest.
@@ -945,20 +700,29 @@ nonisolated extension DemoNames {
 
         /// Decodes a nest.
         public init(_ payload: Payload) throws(DecodeError) {
-            let attributes = try AttributeIndex<AttributeSlots8>(payload, in: NestAttributes.self)
+            let attributes = try AttributeIndex<AttributeSlots8>(payload, in: Nest.self)
             nest_ = attributes.value(1, as: UInt32.self)
-            payload_ = try attributes.values(2, as: UInt32.self)
+            payload_ = try attributes.elements(2, of: UInt32.self)
             nested = try attributes.nest(3, as: Inner.self)
-            unknownAttributes = attributes.unknownAttributes(in: NestAttributes.self)
+            unknownAttributes = attributes.unknownAttributes(in: Nest.self)
         }
 
         /// Writes the attributes that are present.
-        public func encode(into nest: inout AttributeBuilder<NestAttributes>) {
-            if let nest_ { nest.nest_(nest_) }
-            for element in payload_ { nest.payload_(element) }
-            if let nested { nest.nested { nested.encode(into: &$0) } }
+        public func encode(into nest: inout AttributeBuilder<Nest>) {
+            if let nest_ { nest.put(1, nest_) }
+            for element in payload_ { nest.put(2, element) }
+            if let nested { nest.put(3, nested) }
             nest.put(unknownAttributes)
         }
+
+        /// What each attribute holds, by number.
+        @inlinable public static var layout: AttributeLayout { "-4*n" }
+        /// The attributes with the kernel's names.
+        public static let attributes: [AttributeDescriptor] = [
+            AttributeDescriptor(1, "nest", .unsigned),
+            AttributeDescriptor(2, "payload", .list(.unsigned)),
+            AttributeDescriptor(3, "nested", .nest(Inner.self)),
+        ]
     }
 
     /// Random access to attributes of set `nest` in the receive buffer, without a copy.
@@ -968,85 +732,51 @@ nonisolated extension DemoNames {
         /// Indexes the attributes of a nest.
         @inlinable @inline(__always) @_lifetime(copy payload)
         public init(_ payload: Payload) throws(DecodeError) {
-            attributes = try AttributeIndex(payload, in: NestAttributes.self)
+            attributes = try AttributeIndex(payload, in: Nest.self)
         }
 
-        /// Attribute nest (`nest`, u32).
-        @inlinable @inline(__always)
-        public var nest_: UInt32? { attributes.value(1, as: UInt32.self) }
+        /// `nest`, u32.
+        @inlinable @inline(__always) public var nest_: UInt32? { attributes.value(1, as: UInt32.self) }
 
-        /// Attribute payload (`payload`, list of u32).
+        /// `payload`, list of u32.
         @inlinable @inline(__always)
         public var payload_: AttributeList { @_lifetime(copy self) get { attributes.list(2) } }
 
-        /// Attribute nested (`nested`, nest of `inner`).
-        @inlinable @inline(__always)
-        @_lifetime(copy self)
+        /// `nested`, nest of `inner`.
+        @inlinable @inline(__always) @_lifetime(copy self)
         public func nested() throws(DecodeError) -> InnerView? {
             guard let payload = attributes.payload(3) else { return nil }
             return try InnerView(payload)
         }
     }
-}
 
-nonisolated extension AttributeBuilder where Set == DemoNames.NestAttributes {
-    /// Attribute nest (`nest`, u32).
-    @inlinable @inline(__always)
-    public mutating func nest_(_ value: UInt32) { put(1, value) }
-
-    /// Attribute payload (`payload`, list of u32).
-    @inlinable @inline(__always)
-    public mutating func payload_(_ value: UInt32) { put(2, value) }
-
-    /// Attribute nested (`nested`, nest of `inner`).
-    @inlinable @inline(__always)
-    public mutating func nested(_ body: (inout AttributeBuilder<DemoNames.InnerAttributes>) -> Void) {
-        putNest(3, DemoNames.InnerAttributes.self, body)
-    }
-}
-
-// MARK: - Attribute set inner
-
-nonisolated extension DemoNames {
-    /// Attributes of the family (attribute set `inner`).
-    public enum InnerAttributes: AttributeSet {
-        /// What each attribute holds, by number.
-        @inlinable public static var layout: AttributeLayout { "-s" }
-
-        /// The attributes with the kernel's names.
-        public static let descriptor = AttributeSetDescriptor(
-            "inner",
-            [
-                AttributeDescriptor(1, "encode", .string)
-            ]
-        )
-    }
-
-    /// Attributes of the family (attribute set `inner`).
+    /// Attribute set `inner`.
     public struct Inner: NestContents {
-        /// Attribute encode (`encode`, string).
+        /// `encode`, string.
         public var encode_: String?
-
-        /// Attributes that the spec does not know, as they were received.
+        /// Attributes for which there is no property, as they were received.
         public var unknownAttributes = UnknownAttributes()
 
         /// Creates the contents of a nest.
-        public init(encode_: String? = nil) {
-            self.encode_ = encode_
-        }
+        public init(encode_: String? = nil) { self.encode_ = encode_ }
 
         /// Decodes a nest.
         public init(_ payload: Payload) throws(DecodeError) {
-            let attributes = try AttributeIndex<AttributeSlots8>(payload, in: InnerAttributes.self)
+            let attributes = try AttributeIndex<AttributeSlots8>(payload, in: Inner.self)
             encode_ = attributes.string(1)
-            unknownAttributes = attributes.unknownAttributes(in: InnerAttributes.self)
+            unknownAttributes = attributes.unknownAttributes(in: Inner.self)
         }
 
         /// Writes the attributes that are present.
-        public func encode(into nest: inout AttributeBuilder<InnerAttributes>) {
-            if let encode_ { nest.encode_(encode_) }
+        public func encode(into nest: inout AttributeBuilder<Inner>) {
+            if let encode_ { nest.put(1, string: encode_) }
             nest.put(unknownAttributes)
         }
+
+        /// What each attribute holds, by number.
+        @inlinable public static var layout: AttributeLayout { "-s" }
+        /// The attributes with the kernel's names.
+        public static let attributes: [AttributeDescriptor] = [AttributeDescriptor(1, "encode", .string)]
     }
 
     /// Random access to attributes of set `inner` in the receive buffer, without a copy.
@@ -1056,17 +786,88 @@ nonisolated extension DemoNames {
         /// Indexes the attributes of a nest.
         @inlinable @inline(__always) @_lifetime(copy payload)
         public init(_ payload: Payload) throws(DecodeError) {
-            attributes = try AttributeIndex(payload, in: InnerAttributes.self)
+            attributes = try AttributeIndex(payload, in: Inner.self)
         }
 
-        /// Attribute encode (`encode`, string).
-        @inlinable @inline(__always)
-        public var encode_: String? { attributes.string(1) }
+        /// `encode`, string.
+        @inlinable @inline(__always) public var encode_: String? { attributes.string(1) }
     }
 }
 
-nonisolated extension AttributeBuilder where Set == DemoNames.InnerAttributes {
-    /// Attribute encode (`encode`, string).
+// MARK: - Builders
+
+nonisolated extension AttributeBuilder where Set == DemoNames.MainAttributes {
+    /// `message`, u32.
+    @inlinable @inline(__always) public mutating func message_(_ value: UInt32) { put(1, value) }
+    /// `payload`, u32.
+    @inlinable @inline(__always) public mutating func payload_(_ value: DemoNames.DemoNamesValue) { put(2, value) }
+    /// `attributes`, u32.
+    @inlinable @inline(__always) public mutating func attributes_(_ value: DemoNames.FamilyValue) { put(3, value) }
+    /// `element`, list of u32.
+    @inlinable @inline(__always) public mutating func element(_ value: UInt32) { put(4, value) }
+    /// `self`, u32.
+    @inlinable @inline(__always) public mutating func self_(_ value: UInt32) { put(5, value) }
+
+    /// `init`, nest of `nest`.
     @inlinable @inline(__always)
-    public mutating func encode_(_ text: String) { put(1, string: text) }
+    public mutating func init_(_ body: (inout AttributeBuilder<DemoNames.Nest>) -> Void) {
+        putNest(6, DemoNames.Nest.self, body)
+    }
+
+    /// `default`, u32.
+    @inlinable @inline(__always) public mutating func `default`(_ value: DemoNames.ReplyValue) { put(7, value) }
+    /// `in`, flag.
+    @inlinable @inline(__always) public mutating func `in`() { putFlag(8) }
+    /// `Type`, u32.
+    @inlinable @inline(__always) public mutating func type(_ value: DemoNames.DumpFlags) { put(9, value) }
+    /// `header`, struct `header`.
+    @inlinable @inline(__always) public mutating func header_(_ value: DemoNames.HeaderStruct) { put(10, value) }
+    /// `put-variable`, u8.
+    @inlinable @inline(__always) public mutating func putVariable_(_ value: UInt8) { put(11, value) }
+    /// `value`, u8.
+    @inlinable @inline(__always) public mutating func value(_ value: UInt8) { put(12, value) }
+
+    /// `body`, nest of `nest`.
+    @inlinable @inline(__always)
+    public mutating func body(_ body: (inout AttributeBuilder<DemoNames.Nest>) -> Void) {
+        putNest(13, DemoNames.Nest.self, body)
+    }
+
+    /// `entries`, nests by `self` and `contents`.
+    @inlinable @inline(__always) public mutating func entries(_ value: [DemoNames.EntriesEntry]) { put(14, value) }
+    /// `max-P`, u32.
+    @inlinable @inline(__always) public mutating func maxP(_ value: UInt32) { put(15, value) }
+    /// `--lead`, u32.
+    @inlinable @inline(__always) public mutating func lead(_ value: UInt32) { put(16, value) }
+
+    /// `for`, list of nest of `nest`.
+    @inlinable @inline(__always)
+    public mutating func `for`(_ body: (inout AttributeBuilder<DemoNames.Nest>) -> Void) {
+        putNest(17, DemoNames.Nest.self, body)
+    }
+
+    /// `command`, u32.
+    @inlinable @inline(__always) public mutating func command_(_ value: UInt32) { put(18, value) }
+    /// `hash`, u32.
+    @inlinable @inline(__always) public mutating func hash(_ value: UInt32) { put(19, value) }
+    /// `flags`, u32.
+    @inlinable @inline(__always) public mutating func flags(_ value: UInt32) { put(20, value) }
+}
+
+nonisolated extension AttributeBuilder where Set == DemoNames.Nest {
+    /// `nest`, u32.
+    @inlinable @inline(__always) public mutating func nest_(_ value: UInt32) { put(1, value) }
+    /// `payload`, list of u32.
+    @inlinable @inline(__always) public mutating func payload_(_ value: UInt32) { put(2, value) }
+
+    /// `nested`, nest of `inner`.
+    @inlinable @inline(__always)
+    public mutating func nested(_ body: (inout AttributeBuilder<DemoNames.Inner>) -> Void) {
+        putNest(3, DemoNames.Inner.self, body)
+    }
+}
+
+nonisolated extension AttributeBuilder where Set == DemoNames.Inner {
+    /// `encode`, string.
+    @inlinable @inline(__always) public mutating func encode_(_ value: String) { put(1, string: value) }
 }

@@ -13,24 +13,21 @@ public nonisolated enum DemoPayloads: GenericNetlinkFamily {
 // MARK: - Operations
 
 nonisolated extension DemoPayloads {
-    /// Carries all of it.
-    ///
-    /// Request of operation `carry`, command 1, attribute set `carrier`.
-    public struct Carry: DoRequest {
-        /// Attribute scalars (`scalars`, nest of `scalar-attrs`).
+    /// Carries all of it (operation `carry`, command 1).
+    public struct Carry: DoRequest, NetlinkMessage {
+        /// `scalars`, nest of `scalar-attrs`.
         public var scalars: Scalar?
-
-        /// Attribute bytes (`bytes`, nest of `bytes-attrs`).
+        /// `bytes`, nest of `bytes-attrs`.
         public var bytes: Bytes?
-
-        /// Attribute lists (`lists`, nest of `list-attrs`).
+        /// `lists`, nest of `list-attrs`.
         public var lists: List?
-
-        /// Attribute nests (`nests`, nest of `nest-attrs`).
+        /// `nests`, nest of `nest-attrs`.
         public var nests: Nest?
-
-        /// Attributes that the spec does not know, as they were received.
+        /// Attributes for which there is no property, as they were received.
         public var unknownAttributes = UnknownAttributes()
+
+        /// What the request asks for.
+        @inlinable public static var operation: NetlinkOperation { NetlinkOperation(1, "carry") }
 
         /// Creates a request.
         public init(scalars: Scalar? = nil, bytes: Bytes? = nil, lists: List? = nil, nests: Nest? = nil) {
@@ -39,12 +36,6 @@ nonisolated extension DemoPayloads {
             self.lists = lists
             self.nests = nests
         }
-
-        /// The operation's name in the kernel.
-        public static var operationName: String { "carry" }
-
-        /// The command in the generic netlink header.
-        @inlinable public static var command: UInt16 { 1 }
 
         /// Decodes a message.
         public init(_ message: Message) throws(DecodeError) {
@@ -58,70 +49,35 @@ nonisolated extension DemoPayloads {
 
         /// Writes the attributes that are present.
         public func encode(into message: inout AttributeBuilder<CarrierAttributes>) {
-            if let scalars { message.scalars { scalars.encode(into: &$0) } }
-            if let bytes { message.bytes { bytes.encode(into: &$0) } }
-            if let lists { message.lists { lists.encode(into: &$0) } }
-            if let nests { message.nests { nests.encode(into: &$0) } }
+            if let scalars { message.put(1, scalars) }
+            if let bytes { message.put(2, bytes) }
+            if let lists { message.put(3, lists) }
+            if let nests { message.put(4, nests) }
             message.put(unknownAttributes)
         }
     }
 }
 
-// MARK: - Attribute set scalar-attrs
+// MARK: - Attribute sets
 
 nonisolated extension DemoPayloads {
     /// Numbers, flags and bits (attribute set `scalar-attrs`).
-    public enum ScalarAttributes: AttributeSet {
-        /// What each attribute holds, by number.
-        @inlinable public static var layout: AttributeLayout {
-            """
-            -124824VVf8-_--------------------------------------------------1
-            """
-        }
-
-        /// The attributes with the kernel's names.
-        public static let descriptor = AttributeSetDescriptor(
-            "scalar-attrs",
-            [
-                AttributeDescriptor(1, "byte", .unsigned),
-                AttributeDescriptor(2, "short", .signed),
-                AttributeDescriptor(3, "word", .unsigned),
-                AttributeDescriptor(4, "long", .signed),
-                AttributeDescriptor(5, "port", .unsignedBigEndian),
-                AttributeDescriptor(6, "mark", .unsigned),
-                AttributeDescriptor(7, "count", .unsigned),
-                AttributeDescriptor(8, "delta", .signed),
-                AttributeDescriptor(9, "loud", .flag),
-                AttributeDescriptor(10, "bits", .bitfield32),
-                AttributeDescriptor(63, "far", .unsigned),
-            ]
-        )
-    }
-
-    /// Numbers, flags and bits (attribute set `scalar-attrs`).
     public struct Scalar: NestContents {
-        /// Attribute byte (`byte`, u8).
+        /// `byte`, u8.
         public var byte: UInt8?
-
-        /// Attribute short (`short`, s16).
+        /// `short`, s16.
         public var short: Int16?
-
-        /// Attribute word (`word`, u32, 1 to 9).
+        /// `word`, u32, 1 to 9.
         public var word: UInt32?
-
-        /// Attribute long (`long`, s64, 2147483647 or less).
+        /// `long`, s64, 2147483647 or less.
         public var long: Int64?
-
-        /// Attribute port (`port`, u16, big-endian).
+        /// `port`, u16, big-endian.
         public var port: UInt16?
-
-        /// Attribute mark (`mark`, u32, little-endian).
+        /// `mark`, u32, little-endian.
         public var mark: UInt32?
-
-        /// Attribute count (`count`, uint).
+        /// `count`, uint.
         public var count: UInt64?
-
-        /// Attribute delta (`delta`, sint).
+        /// `delta`, sint.
         public var delta: Int64?
 
         /// Whether to be loud (`loud`, flag).
@@ -129,13 +85,11 @@ nonisolated extension DemoPayloads {
         /// Very.
         public var loud: Bool
 
-        /// Attribute bits (`bits`, bitfield32).
+        /// `bits`, bitfield32.
         public var bits: Bitfield32?
-
-        /// Attribute far (`far`, u8).
+        /// `far`, u8.
         public var far: UInt8?
-
-        /// Attributes that the spec does not know, as they were received.
+        /// Attributes for which there is no property, as they were received.
         public var unknownAttributes = UnknownAttributes()
 
         /// Creates the contents of a nest.
@@ -167,36 +121,57 @@ nonisolated extension DemoPayloads {
 
         /// Decodes a nest.
         public init(_ payload: Payload) throws(DecodeError) {
-            let attributes = try AttributeIndex<AttributeSlots128>(payload, in: ScalarAttributes.self)
+            let attributes = try AttributeIndex<AttributeSlots128>(payload, in: Scalar.self)
             byte = attributes.value(1, as: UInt8.self)
             short = attributes.value(2, as: Int16.self)
             word = attributes.value(3, as: UInt32.self)
             long = attributes.value(4, as: Int64.self)
-            port = attributes.value(5, as: UInt16.self).map(UInt16.init(bigEndian:))
-            mark = attributes.value(6, as: UInt32.self).map(UInt32.init(littleEndian:))
+            port = attributes.value(5, as: UInt16.self, order: .big)
+            mark = attributes.value(6, as: UInt32.self, order: .little)
             count = attributes.unsigned(7)
             delta = attributes.signed(8)
             loud = attributes.contains(9)
             bits = attributes.bitfield32(10)
             far = attributes.value(63, as: UInt8.self)
-            unknownAttributes = attributes.unknownAttributes(in: ScalarAttributes.self)
+            unknownAttributes = attributes.unknownAttributes(in: Scalar.self)
         }
 
         /// Writes the attributes that are present.
-        public func encode(into nest: inout AttributeBuilder<ScalarAttributes>) {
-            if let byte { nest.byte(byte) }
-            if let short { nest.short(short) }
-            if let word { nest.word(word) }
-            if let long { nest.long(long) }
-            if let port { nest.port(port) }
-            if let mark { nest.mark(mark) }
-            if let count { nest.count(count) }
-            if let delta { nest.delta(delta) }
-            if loud { nest.loud() }
-            if let bits { nest.bits(bits) }
-            if let far { nest.far(far) }
+        public func encode(into nest: inout AttributeBuilder<Scalar>) {
+            if let byte { nest.put(1, byte) }
+            if let short { nest.put(2, short) }
+            if let word { nest.put(3, word, minimum: 1, maximum: 9) }
+            if let long { nest.put(4, long, maximum: 2147483647) }
+            if let port { nest.put(5, port, order: .big) }
+            if let mark { nest.put(6, mark, order: .little) }
+            if let count { nest.putVariable(7, count) }
+            if let delta { nest.putVariable(8, delta) }
+            if loud { nest.putFlag(9) }
+            if let bits { nest.put(10, bits) }
+            if let far { nest.put(63, far) }
             nest.put(unknownAttributes)
         }
+
+        /// What each attribute holds, by number.
+        @inlinable public static var layout: AttributeLayout {
+            """
+            -124824VVf8-_--------------------------------------------------1
+            """
+        }
+        /// The attributes with the kernel's names.
+        public static let attributes: [AttributeDescriptor] = [
+            AttributeDescriptor(1, "byte", .unsigned),
+            AttributeDescriptor(2, "short", .signed),
+            AttributeDescriptor(3, "word", .unsigned),
+            AttributeDescriptor(4, "long", .signed),
+            AttributeDescriptor(5, "port", .unsignedBigEndian),
+            AttributeDescriptor(6, "mark", .unsignedLittleEndian),
+            AttributeDescriptor(7, "count", .unsigned),
+            AttributeDescriptor(8, "delta", .signed),
+            AttributeDescriptor(9, "loud", .flag),
+            AttributeDescriptor(10, "bits", .bitfield32),
+            AttributeDescriptor(63, "far", .unsigned),
+        ]
     }
 
     /// Random access to attributes of set `scalar-attrs` in the receive buffer, without a copy.
@@ -206,140 +181,46 @@ nonisolated extension DemoPayloads {
         /// Indexes the attributes of a nest.
         @inlinable @inline(__always) @_lifetime(copy payload)
         public init(_ payload: Payload) throws(DecodeError) {
-            attributes = try AttributeIndex(payload, in: ScalarAttributes.self)
+            attributes = try AttributeIndex(payload, in: Scalar.self)
         }
 
-        /// Attribute byte (`byte`, u8).
-        @inlinable @inline(__always)
-        public var byte: UInt8? { attributes.value(1, as: UInt8.self) }
-
-        /// Attribute short (`short`, s16).
-        @inlinable @inline(__always)
-        public var short: Int16? { attributes.value(2, as: Int16.self) }
-
-        /// Attribute word (`word`, u32, 1 to 9).
-        @inlinable @inline(__always)
-        public var word: UInt32? { attributes.value(3, as: UInt32.self) }
-
-        /// Attribute long (`long`, s64, 2147483647 or less).
-        @inlinable @inline(__always)
-        public var long: Int64? { attributes.value(4, as: Int64.self) }
-
-        /// Attribute port (`port`, u16, big-endian).
-        @inlinable @inline(__always)
-        public var port: UInt16? { attributes.value(5, as: UInt16.self).map(UInt16.init(bigEndian:)) }
-
-        /// Attribute mark (`mark`, u32, little-endian).
-        @inlinable @inline(__always)
-        public var mark: UInt32? { attributes.value(6, as: UInt32.self).map(UInt32.init(littleEndian:)) }
-
-        /// Attribute count (`count`, uint).
-        @inlinable @inline(__always)
-        public var count: UInt64? { attributes.unsigned(7) }
-
-        /// Attribute delta (`delta`, sint).
-        @inlinable @inline(__always)
-        public var delta: Int64? { attributes.signed(8) }
-
+        /// `byte`, u8.
+        @inlinable @inline(__always) public var byte: UInt8? { attributes.value(1, as: UInt8.self) }
+        /// `short`, s16.
+        @inlinable @inline(__always) public var short: Int16? { attributes.value(2, as: Int16.self) }
+        /// `word`, u32, 1 to 9.
+        @inlinable @inline(__always) public var word: UInt32? { attributes.value(3, as: UInt32.self) }
+        /// `long`, s64, 2147483647 or less.
+        @inlinable @inline(__always) public var long: Int64? { attributes.value(4, as: Int64.self) }
+        /// `port`, u16, big-endian.
+        @inlinable @inline(__always) public var port: UInt16? { attributes.value(5, as: UInt16.self, order: .big) }
+        /// `mark`, u32, little-endian.
+        @inlinable @inline(__always) public var mark: UInt32? { attributes.value(6, as: UInt32.self, order: .little) }
+        /// `count`, uint.
+        @inlinable @inline(__always) public var count: UInt64? { attributes.unsigned(7) }
+        /// `delta`, sint.
+        @inlinable @inline(__always) public var delta: Int64? { attributes.signed(8) }
         /// Whether to be loud (`loud`, flag).
-        @inlinable @inline(__always)
-        public var loud: Bool { attributes.contains(9) }
-
-        /// Attribute bits (`bits`, bitfield32).
-        @inlinable @inline(__always)
-        public var bits: Bitfield32? { attributes.bitfield32(10) }
-
-        /// Attribute far (`far`, u8).
-        @inlinable @inline(__always)
-        public var far: UInt8? { attributes.value(63, as: UInt8.self) }
-    }
-}
-
-nonisolated extension AttributeBuilder where Set == DemoPayloads.ScalarAttributes {
-    /// Attribute byte (`byte`, u8).
-    @inlinable @inline(__always)
-    public mutating func byte(_ value: UInt8) { put(1, value) }
-
-    /// Attribute short (`short`, s16).
-    @inlinable @inline(__always)
-    public mutating func short(_ value: Int16) { put(2, value) }
-
-    /// Attribute word (`word`, u32, 1 to 9).
-    @inlinable @inline(__always)
-    public mutating func word(_ value: UInt32) { put(3, value, minimum: 1, maximum: 9) }
-
-    /// Attribute long (`long`, s64, 2147483647 or less).
-    @inlinable @inline(__always)
-    public mutating func long(_ value: Int64) { put(4, value, maximum: 2147483647) }
-
-    /// Attribute port (`port`, u16, big-endian).
-    @inlinable @inline(__always)
-    public mutating func port(_ value: UInt16) { put(5, value.bigEndian) }
-
-    /// Attribute mark (`mark`, u32, little-endian).
-    @inlinable @inline(__always)
-    public mutating func mark(_ value: UInt32) { put(6, value.littleEndian) }
-
-    /// Attribute count (`count`, uint).
-    @inlinable @inline(__always)
-    public mutating func count(_ value: UInt64) { putVariable(7, value) }
-
-    /// Attribute delta (`delta`, sint).
-    @inlinable @inline(__always)
-    public mutating func delta(_ value: Int64) { putVariable(8, value) }
-
-    /// Whether to be loud (`loud`, flag).
-    @inlinable @inline(__always)
-    public mutating func loud() { putFlag(9) }
-
-    /// Attribute bits (`bits`, bitfield32).
-    @inlinable @inline(__always)
-    public mutating func bits(_ bits: Bitfield32) { put(10, bits) }
-
-    /// Attribute far (`far`, u8).
-    @inlinable @inline(__always)
-    public mutating func far(_ value: UInt8) { put(63, value) }
-}
-
-// MARK: - Attribute set bytes-attrs
-
-nonisolated extension DemoPayloads {
-    /// Attributes of the family (attribute set `bytes-attrs`).
-    public enum BytesAttributes: AttributeSet {
-        /// What each attribute holds, by number.
-        @inlinable public static var layout: AttributeLayout { "-ssbbb" }
-
-        /// The attributes with the kernel's names.
-        public static let descriptor = AttributeSetDescriptor(
-            "bytes-attrs",
-            [
-                AttributeDescriptor(1, "text", .string),
-                AttributeDescriptor(2, "name", .string),
-                AttributeDescriptor(3, "frame", .bytes),
-                AttributeDescriptor(4, "key", .bytes),
-                AttributeDescriptor(5, "data", .bytes),
-            ]
-        )
+        @inlinable @inline(__always) public var loud: Bool { attributes.contains(9) }
+        /// `bits`, bitfield32.
+        @inlinable @inline(__always) public var bits: Bitfield32? { attributes.bitfield32(10) }
+        /// `far`, u8.
+        @inlinable @inline(__always) public var far: UInt8? { attributes.value(63, as: UInt8.self) }
     }
 
-    /// Attributes of the family (attribute set `bytes-attrs`).
+    /// Attribute set `bytes-attrs`.
     public struct Bytes: NestContents {
-        /// Attribute text (`text`, string).
+        /// `text`, string.
         public var text: String?
-
-        /// Attribute name (`name`, string, 15 bytes or fewer).
+        /// `name`, string, 15 bytes or fewer.
         public var name: String?
-
-        /// Attribute frame (`frame`, binary, 14 bytes or more).
+        /// `frame`, binary, 14 bytes or more.
         public var frame: [UInt8]?
-
-        /// Attribute key (`key`, binary, 16 bytes).
+        /// `key`, binary, 16 bytes.
         public var key: [UInt8]?
-
-        /// Attribute data (`data`, binary).
+        /// `data`, binary.
         public var data: [UInt8]?
-
-        /// Attributes that the spec does not know, as they were received.
+        /// Attributes for which there is no property, as they were received.
         public var unknownAttributes = UnknownAttributes()
 
         /// Creates the contents of a nest.
@@ -359,24 +240,35 @@ nonisolated extension DemoPayloads {
 
         /// Decodes a nest.
         public init(_ payload: Payload) throws(DecodeError) {
-            let attributes = try AttributeIndex<AttributeSlots8>(payload, in: BytesAttributes.self)
+            let attributes = try AttributeIndex<AttributeSlots8>(payload, in: Bytes.self)
             text = attributes.string(1)
             name = attributes.string(2)
             frame = attributes.array(3)
             key = attributes.array(4)
             data = attributes.array(5)
-            unknownAttributes = attributes.unknownAttributes(in: BytesAttributes.self)
+            unknownAttributes = attributes.unknownAttributes(in: Bytes.self)
         }
 
         /// Writes the attributes that are present.
-        public func encode(into nest: inout AttributeBuilder<BytesAttributes>) {
-            if let text { nest.text(text) }
-            if let name { nest.name(name) }
-            if let frame { nest.frame(frame.rawSpan) }
-            if let key { nest.key(key.rawSpan) }
-            if let data { nest.data(data.rawSpan) }
+        public func encode(into nest: inout AttributeBuilder<Bytes>) {
+            if let text { nest.put(1, string: text) }
+            if let name { nest.put(2, string: name, lengths: 0...15) }
+            if let frame { nest.put(3, bytes: frame.rawSpan, lengths: 14...65531) }
+            if let key { nest.put(4, bytes: key.rawSpan, lengths: 16...16) }
+            if let data { nest.put(5, bytes: data.rawSpan) }
             nest.put(unknownAttributes)
         }
+
+        /// What each attribute holds, by number.
+        @inlinable public static var layout: AttributeLayout { "-ssbbb" }
+        /// The attributes with the kernel's names.
+        public static let attributes: [AttributeDescriptor] = [
+            AttributeDescriptor(1, "text", .string),
+            AttributeDescriptor(2, "name", .string),
+            AttributeDescriptor(3, "frame", .bytes),
+            AttributeDescriptor(4, "key", .bytes),
+            AttributeDescriptor(5, "data", .bytes),
+        ]
     }
 
     /// Random access to attributes of set `bytes-attrs` in the receive buffer, without a copy.
@@ -386,96 +278,36 @@ nonisolated extension DemoPayloads {
         /// Indexes the attributes of a nest.
         @inlinable @inline(__always) @_lifetime(copy payload)
         public init(_ payload: Payload) throws(DecodeError) {
-            attributes = try AttributeIndex(payload, in: BytesAttributes.self)
+            attributes = try AttributeIndex(payload, in: Bytes.self)
         }
 
-        /// Attribute text (`text`, string).
-        @inlinable @inline(__always)
-        public var text: String? { attributes.string(1) }
-
-        /// Attribute name (`name`, string, 15 bytes or fewer).
-        @inlinable @inline(__always)
-        public var name: String? { attributes.string(2) }
-
-        /// Attribute frame (`frame`, binary, 14 bytes or more).
-        @inlinable @inline(__always)
-        public var frame: RawSpan? { @_lifetime(copy self) get { attributes.bytes(3) } }
-
-        /// Attribute key (`key`, binary, 16 bytes).
-        @inlinable @inline(__always)
-        public var key: RawSpan? { @_lifetime(copy self) get { attributes.bytes(4) } }
-
-        /// Attribute data (`data`, binary).
-        @inlinable @inline(__always)
-        public var data: RawSpan? { @_lifetime(copy self) get { attributes.bytes(5) } }
-    }
-}
-
-nonisolated extension AttributeBuilder where Set == DemoPayloads.BytesAttributes {
-    /// Attribute text (`text`, string).
-    @inlinable @inline(__always)
-    public mutating func text(_ text: String) { put(1, string: text) }
-
-    /// Attribute name (`name`, string, 15 bytes or fewer).
-    @inlinable @inline(__always)
-    public mutating func name(_ text: String) { put(2, string: text, lengths: 0...15) }
-
-    /// Attribute frame (`frame`, binary, 14 bytes or more).
-    @inlinable @inline(__always)
-    public mutating func frame(_ bytes: RawSpan) { put(3, bytes: bytes, lengths: 14...65531) }
-
-    /// Attribute key (`key`, binary, 16 bytes).
-    @inlinable @inline(__always)
-    public mutating func key(_ bytes: RawSpan) { put(4, bytes: bytes, lengths: 16...16) }
-
-    /// Attribute data (`data`, binary).
-    @inlinable @inline(__always)
-    public mutating func data(_ bytes: RawSpan) { put(5, bytes: bytes) }
-}
-
-// MARK: - Attribute set list-attrs
-
-nonisolated extension DemoPayloads {
-    /// What may repeat (attribute set `list-attrs`).
-    public enum ListAttributes: AttributeSet {
-        /// What each attribute holds, by number.
-        @inlinable public static var layout: AttributeLayout { "-******" }
-
-        /// The attributes with the kernel's names.
-        public static let descriptor = AttributeSetDescriptor(
-            "list-attrs",
-            [
-                AttributeDescriptor(1, "words", .unsigned),
-                AttributeDescriptor(2, "ports", .unsignedBigEndian),
-                AttributeDescriptor(3, "texts", .string),
-                AttributeDescriptor(4, "blobs", .bytes),
-                AttributeDescriptor(5, "nests", .nest(ScalarAttributes.self)),
-                AttributeDescriptor(6, "children", .nest(ListAttributes.self)),
-            ]
-        )
+        /// `text`, string.
+        @inlinable @inline(__always) public var text: String? { attributes.string(1) }
+        /// `name`, string, 15 bytes or fewer.
+        @inlinable @inline(__always) public var name: String? { attributes.string(2) }
+        /// `frame`, binary, 14 bytes or more.
+        @inlinable @inline(__always) public var frame: RawSpan? { @_lifetime(copy self) get { attributes.bytes(3) } }
+        /// `key`, binary, 16 bytes.
+        @inlinable @inline(__always) public var key: RawSpan? { @_lifetime(copy self) get { attributes.bytes(4) } }
+        /// `data`, binary.
+        @inlinable @inline(__always) public var data: RawSpan? { @_lifetime(copy self) get { attributes.bytes(5) } }
     }
 
     /// What may repeat (attribute set `list-attrs`).
     public struct List: NestContents {
-        /// Attribute words (`words`, list of u32, 9 or less).
+        /// `words`, list of u32, 9 or less.
         public var words: [UInt32]
-
-        /// Attribute ports (`ports`, list of u16, big-endian).
+        /// `ports`, list of u16, big-endian.
         public var ports: [UInt16]
-
-        /// Attribute texts (`texts`, list of string).
+        /// `texts`, list of string.
         public var texts: [String]
-
-        /// Attribute blobs (`blobs`, list of binary).
+        /// `blobs`, list of binary.
         public var blobs: [[UInt8]]
-
-        /// Attribute nests (`nests`, list of nest of `scalar-attrs`).
+        /// `nests`, list of nest of `scalar-attrs`.
         public var nests: [Scalar]
-
-        /// Attribute children (`children`, list of nest of `list-attrs`).
+        /// `children`, list of nest of `list-attrs`.
         public var children: [List]
-
-        /// Attributes that the spec does not know, as they were received.
+        /// Attributes for which there is no property, as they were received.
         public var unknownAttributes = UnknownAttributes()
 
         /// Creates the contents of a nest.
@@ -497,26 +329,38 @@ nonisolated extension DemoPayloads {
 
         /// Decodes a nest.
         public init(_ payload: Payload) throws(DecodeError) {
-            let attributes = try AttributeIndex<AttributeSlots8>(payload, in: ListAttributes.self)
-            words = try attributes.values(1, as: UInt32.self)
-            ports = try attributes.values(2, as: UInt16.self).map(UInt16.init(bigEndian:))
-            texts = attributes.strings(3)
-            blobs = attributes.arrays(4)
-            nests = try attributes.nests(5, as: Scalar.self)
-            children = try attributes.nests(6, as: List.self)
-            unknownAttributes = attributes.unknownAttributes(in: ListAttributes.self)
+            let attributes = try AttributeIndex<AttributeSlots8>(payload, in: List.self)
+            words = try attributes.elements(1, of: UInt32.self)
+            ports = try attributes.elements(2, of: UInt16.self, order: .big)
+            texts = try attributes.elements(3, of: String.self)
+            blobs = try attributes.elements(4, of: [UInt8].self)
+            nests = try attributes.elements(5, of: Scalar.self)
+            children = try attributes.elements(6, of: List.self)
+            unknownAttributes = attributes.unknownAttributes(in: List.self)
         }
 
         /// Writes the attributes that are present.
-        public func encode(into nest: inout AttributeBuilder<ListAttributes>) {
-            for element in words { nest.words(element) }
-            for element in ports { nest.ports(element) }
-            for element in texts { nest.texts(element) }
-            for element in blobs { nest.blobs(element.rawSpan) }
-            for element in nests { nest.nests { element.encode(into: &$0) } }
-            for element in children { nest.children { element.encode(into: &$0) } }
+        public func encode(into nest: inout AttributeBuilder<List>) {
+            for element in words { nest.put(1, element, maximum: 9) }
+            for element in ports { nest.put(2, element, order: .big) }
+            for element in texts { nest.put(3, string: element) }
+            for element in blobs { nest.put(4, bytes: element.rawSpan) }
+            for element in nests { nest.put(5, element) }
+            for element in children { nest.put(6, element) }
             nest.put(unknownAttributes)
         }
+
+        /// What each attribute holds, by number.
+        @inlinable public static var layout: AttributeLayout { "-******" }
+        /// The attributes with the kernel's names.
+        public static let attributes: [AttributeDescriptor] = [
+            AttributeDescriptor(1, "words", .list(.unsigned)),
+            AttributeDescriptor(2, "ports", .list(.unsignedBigEndian)),
+            AttributeDescriptor(3, "texts", .list(.string)),
+            AttributeDescriptor(4, "blobs", .list(.bytes)),
+            AttributeDescriptor(5, "nests", .list(.nest(Scalar.self))),
+            AttributeDescriptor(6, "children", .list(.nest(List.self))),
+        ]
     }
 
     /// Random access to attributes of set `list-attrs` in the receive buffer, without a copy.
@@ -526,85 +370,32 @@ nonisolated extension DemoPayloads {
         /// Indexes the attributes of a nest.
         @inlinable @inline(__always) @_lifetime(copy payload)
         public init(_ payload: Payload) throws(DecodeError) {
-            attributes = try AttributeIndex(payload, in: ListAttributes.self)
+            attributes = try AttributeIndex(payload, in: List.self)
         }
 
-        /// Attribute words (`words`, list of u32, 9 or less).
+        /// `words`, list of u32, 9 or less.
         @inlinable @inline(__always)
         public var words: AttributeList { @_lifetime(copy self) get { attributes.list(1) } }
 
-        /// Attribute ports (`ports`, list of u16, big-endian).
+        /// `ports`, list of u16, big-endian.
         @inlinable @inline(__always)
         public var ports: AttributeList { @_lifetime(copy self) get { attributes.list(2) } }
 
-        /// Attribute texts (`texts`, list of string).
+        /// `texts`, list of string.
         @inlinable @inline(__always)
         public var texts: AttributeList { @_lifetime(copy self) get { attributes.list(3) } }
 
-        /// Attribute blobs (`blobs`, list of binary).
+        /// `blobs`, list of binary.
         @inlinable @inline(__always)
         public var blobs: AttributeList { @_lifetime(copy self) get { attributes.list(4) } }
 
-        /// Attribute nests (`nests`, list of nest of `scalar-attrs`).
+        /// `nests`, list of nest of `scalar-attrs`.
         @inlinable @inline(__always)
         public var nests: AttributeList { @_lifetime(copy self) get { attributes.list(5) } }
 
-        /// Attribute children (`children`, list of nest of `list-attrs`).
+        /// `children`, list of nest of `list-attrs`.
         @inlinable @inline(__always)
         public var children: AttributeList { @_lifetime(copy self) get { attributes.list(6) } }
-    }
-}
-
-nonisolated extension AttributeBuilder where Set == DemoPayloads.ListAttributes {
-    /// Attribute words (`words`, list of u32, 9 or less).
-    @inlinable @inline(__always)
-    public mutating func words(_ value: UInt32) { put(1, value, maximum: 9) }
-
-    /// Attribute ports (`ports`, list of u16, big-endian).
-    @inlinable @inline(__always)
-    public mutating func ports(_ value: UInt16) { put(2, value.bigEndian) }
-
-    /// Attribute texts (`texts`, list of string).
-    @inlinable @inline(__always)
-    public mutating func texts(_ text: String) { put(3, string: text) }
-
-    /// Attribute blobs (`blobs`, list of binary).
-    @inlinable @inline(__always)
-    public mutating func blobs(_ bytes: RawSpan) { put(4, bytes: bytes) }
-
-    /// Attribute nests (`nests`, list of nest of `scalar-attrs`).
-    @inlinable @inline(__always)
-    public mutating func nests(_ body: (inout AttributeBuilder<DemoPayloads.ScalarAttributes>) -> Void) {
-        putNest(5, DemoPayloads.ScalarAttributes.self, body)
-    }
-
-    /// Attribute children (`children`, list of nest of `list-attrs`).
-    @inlinable @inline(__always)
-    public mutating func children(_ body: (inout AttributeBuilder<DemoPayloads.ListAttributes>) -> Void) {
-        putNest(6, DemoPayloads.ListAttributes.self, body)
-    }
-}
-
-// MARK: - Attribute set nest-attrs
-
-nonisolated extension DemoPayloads {
-    /// What contains attributes (attribute set `nest-attrs`).
-    public enum NestAttributes: AttributeSet {
-        /// What each attribute holds, by number.
-        @inlinable public static var layout: AttributeLayout { "-nnnnnn" }
-
-        /// The attributes with the kernel's names.
-        public static let descriptor = AttributeSetDescriptor(
-            "nest-attrs",
-            [
-                AttributeDescriptor(1, "scalars", .nest(ScalarAttributes.self)),
-                AttributeDescriptor(2, "nothing", .nest(EmptyAttributes.self)),
-                AttributeDescriptor(3, "array", .indexedArray(.nest(BytesAttributes.self))),
-                AttributeDescriptor(4, "tree", .indexedArray(.nest(NestAttributes.self))),
-                AttributeDescriptor(5, "chain", .nestTypeValue(["policy-id", "attr-id"], ScalarAttributes.self)),
-                AttributeDescriptor(6, "links", .nestTypeValue(["id"], NestAttributes.self)),
-            ]
-        )
     }
 
     /// Numbers, flags and bits.
@@ -613,10 +404,8 @@ nonisolated extension DemoPayloads {
     public struct ChainEntry: NestTypeValue {
         /// The number of a nest around the contents.
         public var policyId: UInt16
-
         /// The number of a nest around the contents.
         public var attrId: UInt16
-
         /// What is inside.
         public var scalar: Scalar
 
@@ -648,7 +437,6 @@ nonisolated extension DemoPayloads {
     public struct LinksEntry: NestTypeValue {
         /// The number of a nest around the contents.
         public var id: UInt16
-
         /// What is inside.
         public var nest: Nest
 
@@ -675,25 +463,19 @@ nonisolated extension DemoPayloads {
 
     /// What contains attributes (attribute set `nest-attrs`).
     public struct Nest: NestContents {
-        /// Attribute scalars (`scalars`, nest of `scalar-attrs`).
+        /// `scalars`, nest of `scalar-attrs`.
         public var scalars: Scalar?
-
-        /// Attribute nothing (`nothing`, nest of `empty-attrs`).
+        /// `nothing`, nest of `empty-attrs`.
         public var nothing: Empty?
-
-        /// Attribute array (`array`, array, each nest of `bytes-attrs`).
+        /// `array`, array, each nest of `bytes-attrs`.
         public var array: IndexedArray<Bytes>?
-
-        /// Attribute tree (`tree`, array, each nest of `nest-attrs`).
+        /// `tree`, array, each nest of `nest-attrs`.
         public var tree: IndexedArray<Nest>?
-
-        /// Attribute chain (`chain`, nests by `policy-id` and `attr-id`).
+        /// `chain`, nests by `policy-id` and `attr-id`.
         public var chain: [ChainEntry]?
-
-        /// Attribute links (`links`, nests by `id`).
+        /// `links`, nests by `id`.
         public var links: [LinksEntry]?
-
-        /// Attributes that the spec does not know, as they were received.
+        /// Attributes for which there is no property, as they were received.
         public var unknownAttributes = UnknownAttributes()
 
         /// Creates the contents of a nest.
@@ -715,26 +497,38 @@ nonisolated extension DemoPayloads {
 
         /// Decodes a nest.
         public init(_ payload: Payload) throws(DecodeError) {
-            let attributes = try AttributeIndex<AttributeSlots8>(payload, in: NestAttributes.self)
+            let attributes = try AttributeIndex<AttributeSlots8>(payload, in: Nest.self)
             scalars = try attributes.nest(1, as: Scalar.self)
             nothing = try attributes.nest(2, as: Empty.self)
             array = try attributes.indexedArray(3, of: Bytes.self)
             tree = try attributes.indexedArray(4, of: Nest.self)
             chain = try attributes.typeValues(5, as: ChainEntry.self)
             links = try attributes.typeValues(6, as: LinksEntry.self)
-            unknownAttributes = attributes.unknownAttributes(in: NestAttributes.self)
+            unknownAttributes = attributes.unknownAttributes(in: Nest.self)
         }
 
         /// Writes the attributes that are present.
-        public func encode(into nest: inout AttributeBuilder<NestAttributes>) {
-            if let scalars { nest.scalars { scalars.encode(into: &$0) } }
-            if let nothing { nest.nothing { nothing.encode(into: &$0) } }
-            if let array { nest.array(array) }
-            if let tree { nest.tree(tree) }
-            if let chain { nest.chain(chain) }
-            if let links { nest.links(links) }
+        public func encode(into nest: inout AttributeBuilder<Nest>) {
+            if let scalars { nest.put(1, scalars) }
+            if let nothing { nest.put(2, nothing) }
+            if let array { nest.put(3, array) }
+            if let tree { nest.put(4, tree) }
+            if let chain { nest.put(5, chain) }
+            if let links { nest.put(6, links) }
             nest.put(unknownAttributes)
         }
+
+        /// What each attribute holds, by number.
+        @inlinable public static var layout: AttributeLayout { "-nnnnnn" }
+        /// The attributes with the kernel's names.
+        public static let attributes: [AttributeDescriptor] = [
+            AttributeDescriptor(1, "scalars", .nest(Scalar.self)),
+            AttributeDescriptor(2, "nothing", .nest(Empty.self)),
+            AttributeDescriptor(3, "array", .indexedArray(.nest(Bytes.self))),
+            AttributeDescriptor(4, "tree", .indexedArray(.nest(Nest.self))),
+            AttributeDescriptor(5, "chain", .nestTypeValue(["policy-id", "attr-id"], Scalar.self)),
+            AttributeDescriptor(6, "links", .nestTypeValue(["id"], Nest.self)),
+        ]
     }
 
     /// Random access to attributes of set `nest-attrs` in the receive buffer, without a copy.
@@ -744,104 +538,63 @@ nonisolated extension DemoPayloads {
         /// Indexes the attributes of a nest.
         @inlinable @inline(__always) @_lifetime(copy payload)
         public init(_ payload: Payload) throws(DecodeError) {
-            attributes = try AttributeIndex(payload, in: NestAttributes.self)
+            attributes = try AttributeIndex(payload, in: Nest.self)
         }
 
-        /// Attribute scalars (`scalars`, nest of `scalar-attrs`).
-        @inlinable @inline(__always)
-        @_lifetime(copy self)
+        /// `scalars`, nest of `scalar-attrs`.
+        @inlinable @inline(__always) @_lifetime(copy self)
         public func scalars() throws(DecodeError) -> ScalarView? {
             guard let payload = attributes.payload(1) else { return nil }
             return try ScalarView(payload)
         }
 
-        /// Attribute nothing (`nothing`, nest of `empty-attrs`).
-        @inlinable @inline(__always)
-        @_lifetime(copy self)
+        /// `nothing`, nest of `empty-attrs`.
+        @inlinable @inline(__always) @_lifetime(copy self)
         public func nothing() throws(DecodeError) -> EmptyView? {
             guard let payload = attributes.payload(2) else { return nil }
             return try EmptyView(payload)
         }
 
-        /// Attribute array (`array`, array, each nest of `bytes-attrs`).
+        /// `array`, array, each nest of `bytes-attrs`.
         @inlinable @inline(__always)
         public var array: Attributes? { @_lifetime(copy self) get { attributes.nestedAttributes(3) } }
 
-        /// Attribute tree (`tree`, array, each nest of `nest-attrs`).
+        /// `tree`, array, each nest of `nest-attrs`.
         @inlinable @inline(__always)
         public var tree: Attributes? { @_lifetime(copy self) get { attributes.nestedAttributes(4) } }
 
-        /// Attribute chain (`chain`, nests by `policy-id` and `attr-id`).
+        /// `chain`, nests by `policy-id` and `attr-id`.
         @inlinable @inline(__always)
         public var chain: Attributes? { @_lifetime(copy self) get { attributes.nestedAttributes(5) } }
 
-        /// Attribute links (`links`, nests by `id`).
+        /// `links`, nests by `id`.
         @inlinable @inline(__always)
         public var links: Attributes? { @_lifetime(copy self) get { attributes.nestedAttributes(6) } }
     }
-}
 
-nonisolated extension AttributeBuilder where Set == DemoPayloads.NestAttributes {
-    /// Attribute scalars (`scalars`, nest of `scalar-attrs`).
-    @inlinable @inline(__always)
-    public mutating func scalars(_ body: (inout AttributeBuilder<DemoPayloads.ScalarAttributes>) -> Void) {
-        putNest(1, DemoPayloads.ScalarAttributes.self, body)
-    }
-
-    /// Attribute nothing (`nothing`, nest of `empty-attrs`).
-    @inlinable @inline(__always)
-    public mutating func nothing(_ body: (inout AttributeBuilder<DemoPayloads.EmptyAttributes>) -> Void) {
-        putNest(2, DemoPayloads.EmptyAttributes.self, body)
-    }
-
-    /// Attribute array (`array`, array, each nest of `bytes-attrs`).
-    @inlinable @inline(__always)
-    public mutating func array(_ array: IndexedArray<DemoPayloads.Bytes>) { put(3, array) }
-
-    /// Attribute tree (`tree`, array, each nest of `nest-attrs`).
-    @inlinable @inline(__always)
-    public mutating func tree(_ array: IndexedArray<DemoPayloads.Nest>) { put(4, array) }
-
-    /// Attribute chain (`chain`, nests by `policy-id` and `attr-id`).
-    @inlinable @inline(__always)
-    public mutating func chain(_ entries: [DemoPayloads.ChainEntry]) { put(5, entries) }
-
-    /// Attribute links (`links`, nests by `id`).
-    @inlinable @inline(__always)
-    public mutating func links(_ entries: [DemoPayloads.LinksEntry]) { put(6, entries) }
-}
-
-// MARK: - Attribute set empty-attrs
-
-nonisolated extension DemoPayloads {
-    /// Attributes of the family (attribute set `empty-attrs`).
-    public enum EmptyAttributes: AttributeSet {
-        /// What each attribute holds, by number.
-        @inlinable public static var layout: AttributeLayout { "" }
-
-        /// The attributes with the kernel's names.
-        public static let descriptor = AttributeSetDescriptor("empty-attrs", [])
-    }
-
-    /// Attributes of the family (attribute set `empty-attrs`).
+    /// Attribute set `empty-attrs`.
     public struct Empty: NestContents {
-        /// Attributes that the spec does not know, as they were received.
+        /// Attributes for which there is no property, as they were received.
         public var unknownAttributes = UnknownAttributes()
 
         /// Creates the contents of a nest.
-        public init() {
-        }
+        public init() {}
 
         /// Decodes a nest.
         public init(_ payload: Payload) throws(DecodeError) {
-            let attributes = try AttributeIndex<AttributeSlots8>(payload, in: EmptyAttributes.self)
-            unknownAttributes = attributes.unknownAttributes(in: EmptyAttributes.self)
+            let attributes = try AttributeIndex<AttributeSlots8>(payload, in: Empty.self)
+            unknownAttributes = attributes.unknownAttributes(in: Empty.self)
         }
 
         /// Writes the attributes that are present.
-        public func encode(into nest: inout AttributeBuilder<EmptyAttributes>) {
+        public func encode(into nest: inout AttributeBuilder<Empty>) {
             nest.put(unknownAttributes)
         }
+
+        /// What each attribute holds, by number.
+        @inlinable public static var layout: AttributeLayout { "" }
+        /// The attributes with the kernel's names.
+        public static let attributes: [AttributeDescriptor] = []
     }
 
     /// Random access to attributes of set `empty-attrs` in the receive buffer, without a copy.
@@ -851,35 +604,25 @@ nonisolated extension DemoPayloads {
         /// Indexes the attributes of a nest.
         @inlinable @inline(__always) @_lifetime(copy payload)
         public init(_ payload: Payload) throws(DecodeError) {
-            attributes = try AttributeIndex(payload, in: EmptyAttributes.self)
+            attributes = try AttributeIndex(payload, in: Empty.self)
         }
     }
-}
 
-// MARK: - Attribute set carrier
-
-nonisolated extension DemoPayloads {
-    /// Attributes of the family (attribute set `carrier`).
+    /// Attribute set `carrier`.
     public enum CarrierAttributes: MessageAttributeSet {
         /// The family of the messages.
         public typealias Family = DemoPayloads
-
         /// What stands in front of the attributes.
         public typealias Header = NoHeader
-
         /// What each attribute holds, by number.
         @inlinable public static var layout: AttributeLayout { "-nnnn" }
-
         /// The attributes with the kernel's names.
-        public static let descriptor = AttributeSetDescriptor(
-            "carrier",
-            [
-                AttributeDescriptor(1, "scalars", .nest(ScalarAttributes.self)),
-                AttributeDescriptor(2, "bytes", .nest(BytesAttributes.self)),
-                AttributeDescriptor(3, "lists", .nest(ListAttributes.self)),
-                AttributeDescriptor(4, "nests", .nest(NestAttributes.self)),
-            ]
-        )
+        public static let attributes: [AttributeDescriptor] = [
+            AttributeDescriptor(1, "scalars", .nest(Scalar.self)),
+            AttributeDescriptor(2, "bytes", .nest(Bytes.self)),
+            AttributeDescriptor(3, "lists", .nest(List.self)),
+            AttributeDescriptor(4, "nests", .nest(Nest.self)),
+        ]
     }
 
     /// Random access to attributes of set `carrier` in the receive buffer, without a copy.
@@ -892,33 +635,29 @@ nonisolated extension DemoPayloads {
             attributes = try AttributeIndex(message, in: CarrierAttributes.self)
         }
 
-        /// Attribute scalars (`scalars`, nest of `scalar-attrs`).
-        @inlinable @inline(__always)
-        @_lifetime(copy self)
+        /// `scalars`, nest of `scalar-attrs`.
+        @inlinable @inline(__always) @_lifetime(copy self)
         public func scalars() throws(DecodeError) -> ScalarView? {
             guard let payload = attributes.payload(1) else { return nil }
             return try ScalarView(payload)
         }
 
-        /// Attribute bytes (`bytes`, nest of `bytes-attrs`).
-        @inlinable @inline(__always)
-        @_lifetime(copy self)
+        /// `bytes`, nest of `bytes-attrs`.
+        @inlinable @inline(__always) @_lifetime(copy self)
         public func bytes() throws(DecodeError) -> BytesView? {
             guard let payload = attributes.payload(2) else { return nil }
             return try BytesView(payload)
         }
 
-        /// Attribute lists (`lists`, nest of `list-attrs`).
-        @inlinable @inline(__always)
-        @_lifetime(copy self)
+        /// `lists`, nest of `list-attrs`.
+        @inlinable @inline(__always) @_lifetime(copy self)
         public func lists() throws(DecodeError) -> ListView? {
             guard let payload = attributes.payload(3) else { return nil }
             return try ListView(payload)
         }
 
-        /// Attribute nests (`nests`, nest of `nest-attrs`).
-        @inlinable @inline(__always)
-        @_lifetime(copy self)
+        /// `nests`, nest of `nest-attrs`.
+        @inlinable @inline(__always) @_lifetime(copy self)
         public func nests() throws(DecodeError) -> NestView? {
             guard let payload = attributes.payload(4) else { return nil }
             return try NestView(payload)
@@ -926,28 +665,117 @@ nonisolated extension DemoPayloads {
     }
 }
 
+// MARK: - Builders
+
+nonisolated extension AttributeBuilder where Set == DemoPayloads.Scalar {
+    /// `byte`, u8.
+    @inlinable @inline(__always) public mutating func byte(_ value: UInt8) { put(1, value) }
+    /// `short`, s16.
+    @inlinable @inline(__always) public mutating func short(_ value: Int16) { put(2, value) }
+    /// `word`, u32, 1 to 9.
+    @inlinable @inline(__always) public mutating func word(_ value: UInt32) { put(3, value, minimum: 1, maximum: 9) }
+    /// `long`, s64, 2147483647 or less.
+    @inlinable @inline(__always) public mutating func long(_ value: Int64) { put(4, value, maximum: 2147483647) }
+    /// `port`, u16, big-endian.
+    @inlinable @inline(__always) public mutating func port(_ value: UInt16) { put(5, value, order: .big) }
+    /// `mark`, u32, little-endian.
+    @inlinable @inline(__always) public mutating func mark(_ value: UInt32) { put(6, value, order: .little) }
+    /// `count`, uint.
+    @inlinable @inline(__always) public mutating func count(_ value: UInt64) { putVariable(7, value) }
+    /// `delta`, sint.
+    @inlinable @inline(__always) public mutating func delta(_ value: Int64) { putVariable(8, value) }
+    /// Whether to be loud (`loud`, flag).
+    @inlinable @inline(__always) public mutating func loud() { putFlag(9) }
+    /// `bits`, bitfield32.
+    @inlinable @inline(__always) public mutating func bits(_ value: Bitfield32) { put(10, value) }
+    /// `far`, u8.
+    @inlinable @inline(__always) public mutating func far(_ value: UInt8) { put(63, value) }
+}
+
+nonisolated extension AttributeBuilder where Set == DemoPayloads.Bytes {
+    /// `text`, string.
+    @inlinable @inline(__always) public mutating func text(_ value: String) { put(1, string: value) }
+    /// `name`, string, 15 bytes or fewer.
+    @inlinable @inline(__always) public mutating func name(_ value: String) { put(2, string: value, lengths: 0...15) }
+
+    /// `frame`, binary, 14 bytes or more.
+    @inlinable @inline(__always)
+    public mutating func frame(_ bytes: RawSpan) { put(3, bytes: bytes, lengths: 14...65531) }
+
+    /// `key`, binary, 16 bytes.
+    @inlinable @inline(__always) public mutating func key(_ bytes: RawSpan) { put(4, bytes: bytes, lengths: 16...16) }
+    /// `data`, binary.
+    @inlinable @inline(__always) public mutating func data(_ bytes: RawSpan) { put(5, bytes: bytes) }
+}
+
+nonisolated extension AttributeBuilder where Set == DemoPayloads.List {
+    /// `words`, list of u32, 9 or less.
+    @inlinable @inline(__always) public mutating func words(_ value: UInt32) { put(1, value, maximum: 9) }
+    /// `ports`, list of u16, big-endian.
+    @inlinable @inline(__always) public mutating func ports(_ value: UInt16) { put(2, value, order: .big) }
+    /// `texts`, list of string.
+    @inlinable @inline(__always) public mutating func texts(_ value: String) { put(3, string: value) }
+    /// `blobs`, list of binary.
+    @inlinable @inline(__always) public mutating func blobs(_ bytes: RawSpan) { put(4, bytes: bytes) }
+
+    /// `nests`, list of nest of `scalar-attrs`.
+    @inlinable @inline(__always)
+    public mutating func nests(_ body: (inout AttributeBuilder<DemoPayloads.Scalar>) -> Void) {
+        putNest(5, DemoPayloads.Scalar.self, body)
+    }
+
+    /// `children`, list of nest of `list-attrs`.
+    @inlinable @inline(__always)
+    public mutating func children(_ body: (inout AttributeBuilder<DemoPayloads.List>) -> Void) {
+        putNest(6, DemoPayloads.List.self, body)
+    }
+}
+
+nonisolated extension AttributeBuilder where Set == DemoPayloads.Nest {
+    /// `scalars`, nest of `scalar-attrs`.
+    @inlinable @inline(__always)
+    public mutating func scalars(_ body: (inout AttributeBuilder<DemoPayloads.Scalar>) -> Void) {
+        putNest(1, DemoPayloads.Scalar.self, body)
+    }
+
+    /// `nothing`, nest of `empty-attrs`.
+    @inlinable @inline(__always)
+    public mutating func nothing(_ body: (inout AttributeBuilder<DemoPayloads.Empty>) -> Void) {
+        putNest(2, DemoPayloads.Empty.self, body)
+    }
+
+    /// `array`, array, each nest of `bytes-attrs`.
+    @inlinable @inline(__always) public mutating func array(_ value: IndexedArray<DemoPayloads.Bytes>) { put(3, value) }
+    /// `tree`, array, each nest of `nest-attrs`.
+    @inlinable @inline(__always) public mutating func tree(_ value: IndexedArray<DemoPayloads.Nest>) { put(4, value) }
+    /// `chain`, nests by `policy-id` and `attr-id`.
+    @inlinable @inline(__always) public mutating func chain(_ value: [DemoPayloads.ChainEntry]) { put(5, value) }
+    /// `links`, nests by `id`.
+    @inlinable @inline(__always) public mutating func links(_ value: [DemoPayloads.LinksEntry]) { put(6, value) }
+}
+
 nonisolated extension AttributeBuilder where Set == DemoPayloads.CarrierAttributes {
-    /// Attribute scalars (`scalars`, nest of `scalar-attrs`).
+    /// `scalars`, nest of `scalar-attrs`.
     @inlinable @inline(__always)
-    public mutating func scalars(_ body: (inout AttributeBuilder<DemoPayloads.ScalarAttributes>) -> Void) {
-        putNest(1, DemoPayloads.ScalarAttributes.self, body)
+    public mutating func scalars(_ body: (inout AttributeBuilder<DemoPayloads.Scalar>) -> Void) {
+        putNest(1, DemoPayloads.Scalar.self, body)
     }
 
-    /// Attribute bytes (`bytes`, nest of `bytes-attrs`).
+    /// `bytes`, nest of `bytes-attrs`.
     @inlinable @inline(__always)
-    public mutating func bytes(_ body: (inout AttributeBuilder<DemoPayloads.BytesAttributes>) -> Void) {
-        putNest(2, DemoPayloads.BytesAttributes.self, body)
+    public mutating func bytes(_ body: (inout AttributeBuilder<DemoPayloads.Bytes>) -> Void) {
+        putNest(2, DemoPayloads.Bytes.self, body)
     }
 
-    /// Attribute lists (`lists`, nest of `list-attrs`).
+    /// `lists`, nest of `list-attrs`.
     @inlinable @inline(__always)
-    public mutating func lists(_ body: (inout AttributeBuilder<DemoPayloads.ListAttributes>) -> Void) {
-        putNest(3, DemoPayloads.ListAttributes.self, body)
+    public mutating func lists(_ body: (inout AttributeBuilder<DemoPayloads.List>) -> Void) {
+        putNest(3, DemoPayloads.List.self, body)
     }
 
-    /// Attribute nests (`nests`, nest of `nest-attrs`).
+    /// `nests`, nest of `nest-attrs`.
     @inlinable @inline(__always)
-    public mutating func nests(_ body: (inout AttributeBuilder<DemoPayloads.NestAttributes>) -> Void) {
-        putNest(4, DemoPayloads.NestAttributes.self, body)
+    public mutating func nests(_ body: (inout AttributeBuilder<DemoPayloads.Nest>) -> Void) {
+        putNest(4, DemoPayloads.Nest.self, body)
     }
 }

@@ -179,22 +179,27 @@ import Testing
                     name: "DemoHeader",
                     comment: DocComment("A header.", ["C struct `demo-header`, 12 bytes."]),
                     size: 12,
+                    isPayload: false,
+                    isSent: true,
                     members: [
                         .init(
                             name: "a",
-                            comment: DocComment("Member of the struct (`a`)."),
+                            kernelName: "a",
+                            comment: DocComment("`a`."),
                             type: .integer(integer("UInt8")),
                             offset: 0
                         ),
                         .init(
                             name: "bC",
+                            kernelName: "b-c",
                             comment: DocComment("The second (`b-c`)."),
                             type: .integer(integer("UInt32")),
                             offset: 4
                         ),
                         .init(
                             name: "d",
-                            comment: DocComment("Member of the struct (`d`)."),
+                            kernelName: "d",
+                            comment: DocComment("`d`."),
                             type: .integer(integer("UInt8")),
                             offset: 8
                         ),

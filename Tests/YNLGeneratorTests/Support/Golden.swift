@@ -24,7 +24,7 @@ struct Golden: Sendable, CustomStringConvertible {
         Golden("definitions", "DemoDefs.swift"),
         Golden("payloads", "DemoPayloads.swift"),
         Golden("messages", "DemoMessages.swift"),
-        Golden("messages", "DemoMessages-internal.swift", Generator(accessLevel: .internal, emitsViews: false)),
+        Golden("messages", "DemoMessages-internal.swift", Generator(accessLevel: .internal, faces: .structs)),
         Golden("names", "DemoNames.swift"),
     ]
 

@@ -1,0 +1,217 @@
+import YNLSpec
+
+extension Planner {
+    /// What an attribute is in Swift; `nil` for fillers, and for what is reported as not generated.
+    mutating func content(of attribute: Attribute, in set: AttributeSet.ID) -> FieldPlan.Content? {
+        if let inner = attribute.type.nestedSet, messageSets.contains(inner) {
+            return unsupported("nests of a set that messages have at their top level", attribute, set)
+        }
+        let content = content(of: attribute.type, attribute, in: set)
+        if attribute.isMulti, let content {
+            switch content {
+            case .flag, .integers, .subMessage, .indexedArray, .typeValues, .list:
+                return unsupported("lists of this type", attribute, set)
+            case .integer(let integer) where integer.isVariable:
+                return unsupported("lists of numbers of variable width", attribute, set)
+            default: break
+            }
+        }
+        return content
+    }
+
+    private mutating func content(
+        of type: Attribute.PayloadType,
+        _ attribute: Attribute,
+        in set: AttributeSet.ID
+    ) -> FieldPlan.Content? {
+        switch type {
+        case .unused, .pad: return nil
+        case .flag: return .flag
+        case .integer(let integer):
+            return address(integer, attribute.displayHint).map { .value($0) } ?? .integer(plan(integer))
+        case .string: return .string
+        case .bytes: return address(attribute).map { .value($0) } ?? .bytes
+        case .structure(let id): return .structure(structureName(id))
+        case .integerArray(let integer): return .integers(plan(integer))
+        case .bitfield32(let id): return bitfield(id)
+        case .nest(let id): return .nest(nestName(id, in: set))
+        case .foreignNest(let foreign): return .nest(nestName(foreign))
+        case .subMessage(let id, let selector): return subMessage(id, selector, attribute, set)
+        case .indexedArray(let element):
+            guard let content = content(of: element, attribute, in: set) else { return nil }
+            switch content {
+            case .flag, .bitfield32, .bitfield, .integers, .subMessage, .indexedArray, .typeValues, .list:
+                return unsupported("indexed arrays of this type", attribute, set)
+            case .integer(let integer) where integer.isVariable:
+                return unsupported("indexed arrays of numbers of variable width", attribute, set)
+            default: return .indexedArray(content)
+            }
+        case .nestTypeValue(let names, let id):
+            return .typeValues(planTypeValues(names, id, attribute, family[set]))
+        }
+    }
+
+    private mutating func unsupported(
+        _ construct: String,
+        _ attribute: Attribute,
+        _ set: AttributeSet.ID
+    ) -> FieldPlan.Content? {
+        report(
+            "attribute '\(attribute.name)' of set '\(family[set].name)': \(construct) are not generated",
+            at: attribute.location
+        )
+        return nil
+    }
+
+    private func bitfield(_ id: Enumeration.ID?) -> FieldPlan.Content {
+        let flags = id.flatMap { enumerationNames[EnumerationUse(index: $0.index, isFlags: true)] }
+        return flags.map { .bitfield($0.name) } ?? .bitfield32
+    }
+
+    /// The address type of bytes with a display hint.
+    private func address(_ attribute: Attribute) -> String? {
+        switch attribute.displayHint {
+        case .mac, .fddi: "LinkLayerAddress"
+        case .ipv6 where attribute.checks.exactLength == 16: "IPv6Address"
+        // Hints name one family and payloads are of either: neighbours have IPv6 addresses under the hint ipv4.
+        case .ipv4, .ipv6, .ipv4OrV6: "IPAddress"
+        case .uuid: "UniqueIdentifier"
+        case .hex, nil: nil
+        }
+    }
+
+    /// The address type of a number with a display hint: four bytes in the order of the network, whatever order the spec
+    /// claims.
+    func address(_ integer: IntegerType, _ hint: DisplayHint?) -> String? {
+        integer.width == .four && hint == .ipv4 && integer.enumeration == nil ? "IPv4Address" : nil
+    }
+
+    /// The address type of a struct's bytes with a display hint.
+    func address(bytes count: Int, _ hint: DisplayHint?) -> String? {
+        switch (hint, count) {
+        case (.mac, 1...32): "LinkLayerAddress"
+        case (.ipv4, 4): "IPv4Address"
+        case (.ipv6, 16): "IPv6Address"
+        case (.ipv4OrV6, 4), (.ipv4OrV6, 16): "IPAddress"
+        case (.uuid, 1...16): "UniqueIdentifier"
+        default: nil
+        }
+    }
+}
+
+extension Planner {
+    /// A set as the contents of an attribute of another one.
+    private func nestName(_ id: AttributeSet.ID, in set: AttributeSet.ID) -> FieldPlan.SetName {
+        var name = names(of: id).asNest
+        name.selector = selectorNeeds[id.index].flatMap { selector(named: $0, in: set) }
+        return name
+    }
+
+    /// A set of another family, by the rules that its own bindings follow.
+    private mutating func nestName(_ foreign: ForeignAttributeSet) -> FieldPlan.SetName {
+        imports.insert(foreign.module)
+        let base = "\(foreign.module).\(SwiftName.attributeSet(foreign.attributeSet))"
+        return FieldPlan.SetName(
+            structure: base,
+            attributes: base,
+            view: base + "View",
+            selector: nil,
+            isForeign: true
+        )
+    }
+
+    private mutating func subMessage(
+        _ id: SubMessage.ID,
+        _ selector: Attribute.Selector,
+        _ attribute: Attribute,
+        _ set: AttributeSet.ID
+    ) -> FieldPlan.Content? {
+        guard selector.outwardLevels <= 1 else {
+            return unsupported("sub-messages chosen from more than one level outside", attribute, set)
+        }
+        let isInside = selector.outwardLevels == 0
+        return .subMessage(
+            SubMessageUse(
+                type: subMessageNames[id.index],
+                selector: isInside ? self.selector(named: selector.name, in: set) : nil
+            )
+        )
+    }
+
+    private func selector(named name: String, in set: AttributeSet.ID) -> SelectorPlan? {
+        guard let attribute = family[set].attributes.first(where: { $0.name == name }) else { return nil }
+        guard case .integer(let integer) = attribute.type else {
+            return SelectorPlan(number: attribute.number, integer: nil)
+        }
+        return SelectorPlan(number: attribute.number, integer: plan(integer))
+    }
+
+    /// Which sets have sub-messages whose format an attribute around the set chooses, by the set's index.
+    mutating func findSelectorNeeds() {
+        for (index, set) in family.attributeSets.enumerated() {
+            for case .subMessage(_, let selector) in set.attributes.map(\.type) where selector.outwardLevels == 1 {
+                selectorNeeds[index] = selector.name
+            }
+        }
+    }
+}
+
+extension Planner {
+    /// Whether a property must be on the heap: a struct in Swift cannot hold itself by value.
+    ///
+    /// Arrays and sub-messages are on the heap anyway.
+    func isIndirect(_ attribute: Attribute, in set: AttributeSet.ID) -> Bool {
+        guard case .nest(let inner) = attribute.type, !attribute.isMulti else { return false }
+        var pending = [inner]
+        var seen: Set<AttributeSet.ID> = [inner]
+        while let next = pending.popLast() {
+            if next == set { return true }
+            for attribute in family[next].attributes {
+                guard case .nest(let inner) = attribute.type, !attribute.isMulti else { continue }
+                if seen.insert(inner).inserted { pending.append(inner) }
+            }
+        }
+        return false
+    }
+
+    private mutating func planTypeValues(
+        _ names: [String],
+        _ id: AttributeSet.ID,
+        _ attribute: Attribute,
+        _ set: AttributeSet
+    ) -> TypeValuePlan {
+        let path = "attribute-sets/\(set.name)/\(attribute.name)/entry"
+        func claimant(_ description: String, _ suffix: String, _ path: String) -> NameScope.Claimant {
+            NameScope.Claimant(description: description, suffix: suffix, path: path, location: attribute.location)
+        }
+        let entry = claimant("an entry of '\(attribute.name)'", "In" + SwiftName.attributeSet(set.name), path)
+        var members = NameScope(reserved: ["contents", "depth", "hashValue", "typeValues"])
+        return TypeValuePlan(
+            name: takeType(SwiftName.type(attribute.name) + "Entry", for: entry),
+            comment: DocComment(spec: family[id].documentation, fallback: "An entry of `\(attribute.name)`.")
+                .adding("One entry of attribute `\(attribute.name)`, with the numbers of the nests around it."),
+            values: names.enumerated().map { index, name in
+                let value = claimant("type value '\(name)'", "\(index + 1)", "\(path)/\(name)")
+                return takeMember(SwiftName.member(name), in: &members, for: value)
+            },
+            kernelNames: names,
+            contentsName: takeMember(
+                SwiftName.contents(of: family[id].name),
+                in: &members,
+                for: claimant("the contents of '\(attribute.name)'", "Nest", "\(path)/contents")
+            ),
+            contents: self.names(of: id).asNest
+        )
+    }
+}
+
+extension Attribute.PayloadType {
+    /// The set of this family that the payload holds attributes of.
+    fileprivate var nestedSet: AttributeSet.ID? {
+        switch self {
+        case .nest(let id), .nestTypeValue(_, let id): id
+        case .indexedArray(let element): element.nestedSet
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import YNLSpec
+
+extension Planner {
+    /// Names the types of all sub-messages: `linkinfo-data-msg` becomes `LinkinfoData`.
+    mutating func nameSubMessages() {
+        for message in family.subMessages {
+            let claimant = NameScope.Claimant(
+                description: "sub-message '\(message.name)'",
+                suffix: "Message",
+                path: "sub-messages/\(message.name)",
+                location: message.location
+            )
+            subMessageNames.append(takeType(SwiftName.subMessage(message.name), for: claimant))
+        }
+    }
+
+    /// Decides about the sub-messages.
+    mutating func planSubMessages() -> [SubMessagePlan] {
+        zip(family.subMessages, subMessageNames).map { message, name in
+            var members = NameScope(reserved: ["encode", "formats", "hashValue", "selector", "unknown"])
+            return SubMessagePlan(
+                name: name,
+                comment: DocComment("What a sub-message `\(message.name)` holds, by the attribute that chooses it."),
+                formats: message.formats.map { format in
+                    SubMessagePlan.Format(
+                        name: takeMember(
+                            SwiftName.member(format.value),
+                            in: &members,
+                            for: .member(
+                                "format '\(format.value)'",
+                                path: "sub-messages/\(message.name)/\(format.value)",
+                                at: format.location
+                            )
+                        ),
+                        selector: format.value,
+                        header: format.fixedHeader.map { structureName($0) },
+                        set: format.attributeSet.map { names(of: $0).asNest }
+                    )
+                }
+            )
+        }
+    }
+}
