@@ -59,6 +59,8 @@ func withInlineBytes<Storage: BitwiseCopyable, Result>(
     _ body: (RawSpan) -> Result
 ) -> Result {
     unsafe withUnsafeBytes(of: storage) { bytes in
-        body(unsafe RawSpan(_unsafeBytes: UnsafeRawBufferPointer(rebasing: bytes.prefix(count))))
+        // `bytes.prefix` would be a call.
+        let prefix = unsafe UnsafeRawBufferPointer(start: bytes.baseAddress, count: min(count, bytes.count))
+        return body(unsafe RawSpan(_unsafeBytes: prefix))
     }
 }
