@@ -20,11 +20,15 @@ extension WireValue {
         do {
             try self.init(payload)
         } catch {
-            throw DecodeError(
-                error.reason,
-                attribute: UInt16(truncatingIfNeeded: number),
-                offset: Int(error.offset)
-            )
+            throw error.naming(number)
         }
+    }
+}
+
+extension DecodeError {
+    /// The error as one of an attribute.
+    @usableFromInline @inline(never)
+    func naming(_ attribute: Int) -> DecodeError {
+        DecodeError(reason, attribute: UInt16(truncatingIfNeeded: attribute), offset: Int(offset))
     }
 }

@@ -71,7 +71,7 @@ extension Payload {
 
     /// An error that says that the payload does not have the length of its type.
     @usableFromInline var wrongLength: DecodeError {
-        DecodeError(.wrongLength, attribute: number, offset: Int(position) &- 4)
+        @inline(never) get { DecodeError(.wrongLength, attribute: number, offset: max(Int(position) &- 4, 0)) }
     }
 
     /// The number of the attribute that the payload belongs to; 0 for the payload of a message.
