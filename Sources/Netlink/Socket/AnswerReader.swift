@@ -1,5 +1,5 @@
 /// Reads the datagrams that come while a request waits for its answer.
-struct AnswerReader {
+struct AnswerReader: AnswerReading {
     /// The request.
     private(set) var conversation: Conversation
 

@@ -87,46 +87,11 @@ extension NetlinkSocket {
         _ body: (Message) -> Bool
     ) throws(NetlinkError) -> AnswerReader {
         var reader = AnswerReader(conversation)
-        var deadline = Deadline(timeLimit)
-        var isOver = false
-        while !reader.isFinished {
-            if isOver {
-                if let loss = reader.loss { throw .messagesLost(request: request.requestName, count: loss.count) }
-                throw .timeLimitExceeded(request.requestName, limit: timeLimit ?? .zero)
-            }
-            switch try receive(before: deadline) {
-            case .nothing:
-                isOver = true
-            case .loss(let loss):
-                reader.loss = (reader.loss ?? Loss(count: 0)) + loss
-            case .datagram:
-                if try read(of: request, &reader, body) {
-                    deadline = Deadline(timeLimit)
-                } else if reader.loss == nil {
-                    // Events may come without end.
-                    isOver = deadline.hasPassed
-                }
-            }
-            // The answer was queued before the loss, or it is lost: the kernel drops everything until the queue has
-            // been emptied. It mostly answers before `sendto` returns, so that there is nothing to wait for.
-            if reader.loss != nil { deadline = Deadline(.zero) }
+        let failure = receiveAnswers(&reader, timeLimit: timeLimit) { reader, buffer, inbox throws(DecodeError) in
+            try reader.read(buffer, inbox: &inbox, body)
         }
+        if let failure { throw failure.error(of: request) }
         return reader
-    }
-
-    /// Reads the datagram in the buffer.
-    ///
-    /// - Returns: Whether there was any part of the answer.
-    private mutating func read(
-        of request: any NetlinkRequest.Type,
-        _ reader: inout AnswerReader,
-        _ body: (Message) -> Bool
-    ) throws(NetlinkError) -> Bool {
-        do {
-            return try reader.read(buffer, inbox: &inbox, body)
-        } catch {
-            throw .malformedMessage(MalformedMessage(error, in: request.requestName))
-        }
     }
 
     /// Receives the rest of a dump that was not read to its end, for as long as the time limit allows.
