@@ -34,12 +34,29 @@ struct SocketDescriptor: ~Copyable, Sendable {
 
     /// Asks for a receive buffer of a size in bytes, past the system's limit if the process may.
     func setReceiveBuffer(_ size: Int) throws(NetlinkError) {
+        try setBuffer(size, .forcedReceiveBuffer, .receiveBuffer)
+    }
+
+    /// Makes room for datagrams of a size in bytes to be sent, past the system's limit if the process may.
+    func setSendBuffer(_ size: Int) throws(NetlinkError) {
+        try setBuffer(size, .forcedSendBuffer, .sendBuffer)
+    }
+
+    private func setBuffer(_ size: Int, _ forced: SocketOption, _ limited: SocketOption) throws(NetlinkError) {
         let size = UInt32(clamping: min(size, Int(Int32.max)))
         do throws(NetlinkError) {
-            try set(.forcedReceiveBuffer, to: size)
+            try set(forced, to: size)
         } catch .systemCall(_, .notPermitted) {
-            try set(.receiveBuffer, to: size)
+            try set(limited, to: size)
         }
+    }
+
+    /// The size of the receive buffer in bytes, of which a good part is the kernel's own overhead.
+    ///
+    /// - Returns: The size, or `nil` if the system does not tell.
+    func receiveBufferSize() -> Int? {
+        let values = try? SystemCall.option(.receiveBuffer, of: number, count: 1)
+        return values?.first.map { Int($0) }
     }
 
     /// Sends a datagram.

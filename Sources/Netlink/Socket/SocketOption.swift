@@ -31,6 +31,12 @@ struct SocketOption: Hashable, Sendable {
     /// The size of the receive buffer, past the system's limit (`SO_RCVBUFFORCE`); needs `CAP_NET_ADMIN`.
     static var forcedReceiveBuffer: SocketOption { SocketOption(level: SOL_SOCKET, number: SO_RCVBUFFORCE) }
 
+    /// The size of the send buffer, which the longest datagram must fit (`SO_SNDBUF`).
+    static var sendBuffer: SocketOption { SocketOption(level: SOL_SOCKET, number: SO_SNDBUF) }
+
+    /// The size of the send buffer, past the system's limit (`SO_SNDBUFFORCE`); needs `CAP_NET_ADMIN`.
+    static var forcedSendBuffer: SocketOption { SocketOption(level: SOL_SOCKET, number: SO_SNDBUFFORCE) }
+
     /// What the socket has in memory, and how much it dropped (`SO_MEMINFO`, Linux 4.12).
     static var memoryInformation: SocketOption { SocketOption(level: SOL_SOCKET, number: SO_MEMINFO) }
 

@@ -60,7 +60,7 @@ import Testing
         var socket = try NetlinkSocket()
         let error = try #require(throws: NetlinkError.self) { try socket.perform(GetPolicy()) }
         #expect(error.errno == .notSupported)
-        #expect(error.description.hasPrefix("nlctrl command 10: "))
+        #expect(error.description.hasPrefix("nlctrl getpolicy: "))
     }
 
     @Test func protocolThatDoesNotExist() {

@@ -90,9 +90,32 @@ enum Demo: EventFamily {
         static var operation: NetlinkOperation { NetlinkOperation(22, "change") }
         var object = Object(index: 1)
 
-        init() {}
+        init(_ index: UInt32 = 1, name: String? = nil) { object = Object(index: index, name: name) }
         init(_ message: Message) throws(DecodeError) { object = try Object(message) }
         func encode(into message: inout AttributeBuilder<DemoAttributes>) { object.encode(into: &message) }
+    }
+
+    /// Begins a transaction.
+    struct Begin: NetlinkRequest {
+        typealias Attributes = DemoAttributes
+        static var operation: NetlinkOperation { NetlinkOperation(0x10, "begin") }
+        var name: String?
+
+        init(name: String? = nil) { self.name = name }
+        init(_ message: Message) throws(DecodeError) {}
+        func encode(into message: inout AttributeBuilder<DemoAttributes>) {
+            if let name { message.put(7, string: name, lengths: 0...15) }
+        }
+    }
+
+    /// Ends a transaction.
+    struct End: NetlinkRequest {
+        typealias Attributes = DemoAttributes
+        static var operation: NetlinkOperation { NetlinkOperation(0x11, "end") }
+
+        init() {}
+        init(_ message: Message) throws(DecodeError) {}
+        func encode(into message: inout AttributeBuilder<DemoAttributes>) {}
     }
 
     struct List: DumpRequest {

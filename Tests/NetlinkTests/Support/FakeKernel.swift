@@ -55,12 +55,18 @@ struct FakeKernel: ~Copyable {
     var demoGroup: MulticastGroup<Demo> { MulticastGroup("news", number: group) }
 
     /// The headers of the requests that have come since the last look.
-    func requests() throws -> [MessageHeader] {
-        var buffer = ReceiveBuffer(capacity: 65536)
-        var headers: [MessageHeader] = []
+    func requests() throws -> [MessageHeader] { try sends().flatMap(\.self) }
+
+    /// The headers of the requests in each datagram that has come since the last look.
+    func sends() throws -> [[MessageHeader]] {
+        var buffer = ReceiveBuffer(capacity: 1 << 20)
+        var sends: [[MessageHeader]] = []
         while try buffer.receive(from: descriptor) {
-            headers.append(try Message(buffer.datagram).header)
+            var headers: [MessageHeader] = []
+            var messages = Messages(buffer.datagram)
+            while let message = try messages.next() { headers.append(message.header) }
+            sends.append(headers)
         }
-        return headers
+        return sends
     }
 }
