@@ -9,6 +9,9 @@ public enum NetlinkError: Error, Hashable, Sendable {
     /// The kernel refused the request.
     indirect case kernel(KernelError)
 
+    /// The kernel refused some requests of a transaction, and applied none.
+    indirect case transactionRefused(TransactionRefusal)
+
     /// The kernel sent something that could not be decoded.
     indirect case malformedMessage(MalformedMessage)
 
@@ -60,6 +63,8 @@ extension NetlinkError: CustomStringConvertible {
             "\(request): not sent, \(error)"
         case .kernel(let error):
             "\(error)"
+        case .transactionRefused(let refusal):
+            "\(refusal)"
         case .malformedMessage(let error):
             "\(error)"
         case .familyNotFound(let name):
