@@ -1185,6 +1185,13 @@ MESSAGES = [
     ('team', 'options-set', 'do', {'team-ifindex': 5, 'list-option': {'option': {
         'name': 'mode', 'type': 5, 'data': b'activebackup\0'.hex()}}}),
     ('team', 'options-set', 'do', {'team-ifindex': 5, 'list-option': {}}),
+    # Right bytes which the library's own decoder fails on: unknown values, unusual lengths
+    link('gre', {'local': '0a0b0c'}),
+    ('rt-addr', 'newaddr', 'do', {'ifa-index': 4, 'flags': 1 << 20}),
+    ('rt-addr', 'newaddr', 'do', {'ifa-index': 4, 'cacheinfo': '01000000'}),
+    ('ovs_flow', 'new', 'do', {'dp-ifindex': 7, 'ufid': '2a'}),
+    ('dpll', 'device-get', 'do', {'mode': 99}),
+    rule(('cmp', {'sreg': 1, 'op': 6})),
 ]
 
 # Indexed arrays, which this library decodes only: spec, operation, mode, input
