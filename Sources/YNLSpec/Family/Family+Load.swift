@@ -47,7 +47,7 @@ private struct FamilyLoader {
     /// The kernel's tools refuse a spec without a licence in its first line.
     private func checkLicense(_ source: SourceFile) {
         guard !source.bytes.starts(with: "# SPDX-License-Identifier: ".utf8) else { return }
-        let start = SourceLocation(file: source.path, line: 1, column: 1)
-        reporter.warning("the first line should be '# SPDX-License-Identifier: …'", at: SourceRange(start))
+        let start = reporter.beginning(of: source)
+        reporter.warning("the first line should be '# SPDX-License-Identifier: …'", at: start)
     }
 }

@@ -8,9 +8,9 @@ extension Correction: SpecObject {
     static let noun = "a correction"
 
     init?(from fields: inout Fields) {
-        let path = fields.string("path", .required)
-        let value = fields.node("value", .required)
-        let reason = fields.string("reason", .required)
+        let path = fields.string(.path, .required)
+        let value = fields.node(.value, .required)
+        let reason = fields.string(.reason, .required)
         if let reason, reason.value.isEmpty {
             fields.context.reporter.error("a correction needs a reason", at: reason.range)
         }
@@ -53,13 +53,13 @@ extension Correction {
         _ reporter: Reporter
     ) -> YAMLNode? {
         var pairs = pairs
-        if let index = pairs.firstIndex(where: { $0.key == key }) {
+        if let index = pairs.firstIndex(where: { $0.key.text == key }) {
             guard let value = replacing(rest, in: pairs[index].value, reporter) else { return nil }
             pairs[index].value = value
         } else if rest.isEmpty {
-            pairs.append(YAMLNode.Pair(key: key, keyRange: path.range, value: value))
+            pairs.append(YAMLNode.Pair(key: YAMLKey(key), keyRange: path.range, value: value))
         } else {
-            return lost(at: key, among: pairs.map(\.key), reporter)
+            return lost(at: key, among: pairs.map(\.key.text), reporter)
         }
         return node.replacingContent(.mapping(pairs))
     }
@@ -97,7 +97,7 @@ extension YAMLNode {
         switch content {
         case .scalar(let scalar): scalar.text
         case .mapping(let pairs):
-            (pairs.first { $0.key == "name" } ?? pairs.first { $0.key == "value" })?.value.listName
+            (pairs.first { $0.key == SpecKey.name } ?? pairs.first { $0.key == SpecKey.value })?.value.listName
         case .sequence: nil
         }
     }
@@ -105,7 +105,7 @@ extension YAMLNode {
     /// An item of a list that is its name alone, as a mapping, if a path leads on into it.
     fileprivate func writtenOut(for rest: ArraySlice<String>) -> YAMLNode {
         guard case .scalar = content, !rest.isEmpty else { return self }
-        return replacingContent(.mapping([Pair(key: "name", keyRange: range, value: self)]))
+        return replacingContent(.mapping([Pair(key: .known(.name), keyRange: range, value: self)]))
     }
 
     /// Whether two nodes mean the same.

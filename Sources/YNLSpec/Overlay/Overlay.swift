@@ -44,14 +44,14 @@ extension Overlay: SpecObject {
     static let noun = "an overlay"
 
     init?(from fields: inout Fields) {
-        family = fields.string("family", .required)
-        module = Self.identifier(fields.string("module"), fields.context.reporter)
-        swiftNames = Self.swiftNames(fields.entries("swift-names"), fields.context)
-        required = Self.names(fields.entries("required"), fields.context)
-        wireOrder = Self.names(fields.entries("wire-order"), fields.context)
-        unicast = fields.list("unicast").elements
-        nests = Self.nests(fields.entries("nests"), fields.context)
-        corrections = fields.list("corrections").elements
+        family = fields.string(.family, .required)
+        module = Self.identifier(fields.string(.module), fields.context.reporter)
+        swiftNames = Self.swiftNames(fields.entries(.swiftNames), fields.context)
+        required = Self.names(fields.entries(.required), fields.context)
+        wireOrder = Self.names(fields.entries(.wireOrder), fields.context)
+        unicast = fields.list(.unicast).elements
+        nests = Self.nests(fields.entries(.nests), fields.context)
+        corrections = fields.list(.corrections).elements
     }
 
     private static func swiftNames(
@@ -67,7 +67,7 @@ extension Overlay: SpecObject {
         var names: [String: Names] = [:]
         for pair in pairs {
             let list = List<Located<String>>(pair.value, in: context) ?? List(isComplete: false)
-            names[pair.key] = Located(value: list, range: pair.keyRange)
+            names[pair.key.text] = Located(value: list, range: pair.keyRange)
         }
         return names
     }
@@ -76,7 +76,7 @@ extension Overlay: SpecObject {
         var nests: [String: Nest] = [:]
         for pair in pairs {
             guard let reference = ForeignAttributeSet(pair.value, in: context) else { continue }
-            nests[pair.key] = Nest(path: pair.path, attributeSet: reference)
+            nests[pair.key.text] = Nest(path: pair.path, attributeSet: reference)
         }
         return nests
     }
@@ -104,22 +104,22 @@ extension Overlay: SpecObject {
 }
 
 extension YAMLNode.Pair {
-    fileprivate var path: Located<String> { Located(value: key, range: keyRange) }
+    fileprivate var path: Located<String> { Located(value: key.text, range: keyRange) }
 }
 
 extension ForeignAttributeSet: SpecObject {
     static let noun = "a nest"
 
     init?(from fields: inout Fields) {
-        let family = fields.string("family", .required)
-        let attributeSet = fields.string("attribute-set", .required)
-        let module = Overlay.identifier(fields.string("module", .required), fields.context.reporter)
+        let family = fields.string(.family, .required)
+        let attributeSet = fields.string(.attributeSet, .required)
+        let module = Overlay.identifier(fields.string(.module, .required), fields.context.reporter)
         guard let family, let attributeSet, let module else { return nil }
         self.init(
             family: family.value,
             attributeSet: attributeSet.value,
             module: module,
-            location: family.range.start
+            location: fields.context.reporter.location(of: family.range)
         )
     }
 }

@@ -16,7 +16,7 @@ struct AttributeSetResolver {
                 parent: set.parent.flatMap { references.attributeSets[$0.value] },
                 attributes: numbering.members[index].compactMap { attribute($0, in: AttributeSet.ID(index: index)) },
                 cPrefix: numbering.cPrefixes[index],
-                location: set.name.range.start
+                location: reporter.location(of: set.name.range)
             )
         }
     }
@@ -34,7 +34,7 @@ struct AttributeSetResolver {
             checks: checks,
             displayHint: spec.displayHint,
             cPrefix: attribute.cPrefix,
-            location: spec.name.range.start
+            location: reporter.location(of: spec.name.range)
         )
     }
 

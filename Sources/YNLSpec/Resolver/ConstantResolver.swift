@@ -9,7 +9,7 @@ struct ConstantResolver {
             documentation: definition.documentation,
             value: value(of: definition),
             cPrefix: definition.namePrefix ?? "\(family)-",
-            location: definition.name.range.start
+            location: reporter.location(of: definition.name.range)
         )
     }
 

@@ -17,7 +17,7 @@ struct EnumerationResolver {
             entries: entries(of: definition, kind),
             cPrefix: definition.namePrefix ?? "\(family)-\(definition.name.value)-",
             cHeader: definition.header,
-            location: definition.name.range.start
+            location: reporter.location(of: definition.name.range)
         )
     }
 
@@ -46,7 +46,7 @@ struct EnumerationResolver {
                 name: entry.name.value,
                 value: value,
                 documentation: entry.documentation,
-                location: entry.name.range.start
+                location: reporter.location(of: entry.name.range)
             )
         }
     }

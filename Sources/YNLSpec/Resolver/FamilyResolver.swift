@@ -29,7 +29,7 @@ struct FamilyResolver {
             multicastGroups: spec.multicastGroups.list.elements.map(group),
             bindings: bindings,
             source: source,
-            location: spec.name.range.start
+            location: reporter.location(of: spec.name.range)
         )
     }
 
@@ -58,7 +58,11 @@ struct FamilyResolver {
     }
 
     private func group(_ group: Spec.MulticastGroup) -> MulticastGroup {
-        MulticastGroup(name: group.name.value, number: group.value?.value, location: group.name.range.start)
+        MulticastGroup(
+            name: group.name.value,
+            number: group.value?.value,
+            location: reporter.location(of: group.name.range)
+        )
     }
 
     private var defaultHeader: String {

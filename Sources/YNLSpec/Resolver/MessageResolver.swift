@@ -22,7 +22,7 @@ struct MessageResolver {
         let set = draft.attributeSet.flatMap(references.attributeSets.id)
         let names = set.map { self.names(draft, of: $0) } ?? []
         if draft.attributeSet == nil, !draft.attributes.elements.isEmpty, let range = draft.attributes.range {
-            reporter.error("the operation lists attributes and lacks an 'attribute-set'", at: SourceRange(range.start))
+            reporter.error("the operation lists attributes and lacks an 'attribute-set'", at: range.beginning)
         }
         let required = required(draft, among: names)
         return Message(

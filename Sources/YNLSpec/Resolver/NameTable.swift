@@ -2,7 +2,7 @@
 struct NameTable<ID> {
     private struct Entry {
         let id: ID
-        let range: SourceRange
+        let range: TextRange
     }
 
     private let noun: String
@@ -55,5 +55,5 @@ struct NameTable<ID> {
     subscript(name: String) -> ID? { entries[name]?.id }
 
     /// Where a name is defined.
-    func range(of name: String) -> SourceRange? { entries[name]?.range }
+    func range(of name: String) -> TextRange? { entries[name]?.range }
 }

@@ -38,7 +38,7 @@ struct OperationResolver {
             multicastGroup: spec.multicastGroup.flatMap(references.multicastGroups.id),
             isUnicast: overlay.unicast.contains { $0.value == spec.name.value },
             configurationCondition: spec.configurationCondition,
-            location: spec.name.range.start
+            location: reporter.location(of: spec.name.range)
         )
     }
 
@@ -58,13 +58,13 @@ struct OperationResolver {
 
     /// An entry is called, or it is sent unasked; it cannot be both.
     private func reportMixture(_ operation: Spec.Operation) {
-        let asynchronous: Set = ["notify", "event"]
+        let asynchronous: [SpecKey] = [.notify, .event]
         guard let first = operation.kindKeys.first, let key = operation.kindKeys.dropFirst().last else { return }
         guard operation.kindKeys.contains(where: { asynchronous.contains($0.value) }) else { return }
         reporter.error(
-            "an operation with '\(key.value)' cannot have '\(first.value)' too",
+            "an operation with '\(key.value.rawValue)' cannot have '\(first.value.rawValue)' too",
             at: key.range,
-            notes: [.init(message: "'\(first.value)' stands here", range: first.range)]
+            notes: [.init(message: "'\(first.value.rawValue)' stands here", range: first.range)]
         )
     }
 }
@@ -101,7 +101,7 @@ extension OperationResolver {
                     attributeSet: operation.attributeSet,
                     attributes: message?.attributes ?? List(),
                     path: SpecPath.message("\(mode)/\(direction)", of: operation.name.value),
-                    location: (message?.attributes.range ?? operation.name.range).start
+                    location: reporter.location(of: message?.attributes.range ?? operation.name.range)
                 )
             )
         }
@@ -128,7 +128,7 @@ extension OperationResolver {
                 attributeSet: operation.attributeSet,
                 attributes: event.attributes,
                 path: SpecPath.message("event", of: operation.name.value),
-                location: (event.attributes.range ?? operation.name.range).start
+                location: reporter.location(of: event.attributes.range ?? operation.name.range)
             )
         )
     }
@@ -158,7 +158,7 @@ extension OperationResolver {
                 attributeSet: operation.attributeSet ?? model.attributeSet,
                 attributes: reply.attributes,
                 path: SpecPath.message("notify", of: operation.name.value),
-                location: operation.name.range.start
+                location: reporter.location(of: operation.name.range)
             )
         )
         return .notification(message, of: name.value)

@@ -66,7 +66,7 @@ struct SelectorResolver {
     }
 
     /// A selector is a string, or a number whose enumeration has the formats' names.
-    private func check(_ selector: Spec.Attribute, selecting attribute: Spec.Attribute, at range: SourceRange) {
+    private func check(_ selector: Spec.Attribute, selecting attribute: Spec.Attribute, at range: TextRange) {
         guard let kind = selector.kind?.value, kind != .string else { return }
         guard IntegerFormat(kind) != nil, let name = selector.enumeration else {
             reporter.error(

@@ -10,7 +10,7 @@ struct StructureResolver {
         let dependencies = DependencyOrder(count: definitions.count) { embedded[$0] }
         for cycle in dependencies.cycles { report(cycle, definitions) }
 
-        var structures = definitions.map { Structure(definition: $0) }
+        var structures = definitions.map { structure($0) }
         for index in dependencies.order { structures[index] = laidOut(definitions[index], embedding: structures) }
         return structures
     }
@@ -31,7 +31,7 @@ struct StructureResolver {
             if definition.isSound {
                 reporter.error("struct \(definition.name.value.quoted) has no members", at: definition.typeRange)
             }
-            return Structure(definition: definition)
+            return structure(definition)
         }
         reportDuplicates(list)
         var layout = StructureLayout()
@@ -47,9 +47,9 @@ struct StructureResolver {
                 )
                 break
             }
-            members.append(Structure.Member(member, type: type, offset: offset, size: extent.size))
+            members.append(self.member(member, type, offset: offset, size: extent.size))
         }
-        return Structure(definition: definition, members: members, layout: layout)
+        return structure(definition, members, layout)
     }
 
     /// Two members of one name are a mistake unless they are fillers.
@@ -122,33 +122,34 @@ extension StructureResolver {
     }
 }
 
-extension Structure {
-    fileprivate init(
-        definition: Spec.Definition,
-        members: [Member] = [],
-        layout: StructureLayout = StructureLayout()
-    ) {
-        self.init(
+// MARK: - Results
+
+extension StructureResolver {
+    private func structure(
+        _ definition: Spec.Definition,
+        _ members: [Structure.Member] = [],
+        _ layout: StructureLayout = StructureLayout()
+    ) -> Structure {
+        Structure(
             name: definition.name.value,
             documentation: definition.documentation,
             members: members,
             size: layout.size,
             alignment: layout.alignment,
-            location: definition.name.range.start
+            location: reporter.location(of: definition.name.range)
         )
     }
-}
 
-extension Structure.Member {
-    fileprivate init(_ member: Spec.Member, type: Structure.MemberType, offset: Int, size: Int) {
-        self.init(
+    private func member(_ member: Spec.Member, _ type: Structure.MemberType, offset: Int, size: Int) -> Structure.Member
+    {
+        Structure.Member(
             name: member.name.value,
             documentation: member.documentation,
             type: type,
             displayHint: member.displayHint,
             offset: offset,
             size: size,
-            location: member.name.range.start
+            location: reporter.location(of: member.name.range)
         )
     }
 }

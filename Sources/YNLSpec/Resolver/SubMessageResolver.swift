@@ -8,7 +8,7 @@ struct SubMessageResolver {
         return SubMessage(
             name: spec.name.value,
             formats: spec.formats.elements.map(format),
-            location: spec.name.range.start
+            location: reporter.location(of: spec.name.range)
         )
     }
 
@@ -17,7 +17,7 @@ struct SubMessageResolver {
             value: spec.value.value,
             fixedHeader: spec.fixedHeader.flatMap(references.definitions.structure),
             attributeSet: spec.attributeSet.flatMap(references.attributeSets.id),
-            location: spec.value.range.start
+            location: reporter.location(of: spec.value.range)
         )
     }
 }

@@ -16,7 +16,7 @@ extension Fields {
     /// The schemas want lower-case letters, digits and dashes. Older specs of the kernel have more, up to spaces
     /// (`set id`), and those get a warning.
     mutating func name(_ rule: NameRule = .usual) -> Located<String>? {
-        guard let name = string("name", .required) else { return nil }
+        guard let name = string(.name, .required) else { return nil }
         let letters = name.value.unicodeScalars
         guard !letters.isEmpty, letters.allSatisfy({ $0.value >= 0x20 }) else {
             context.reporter.error("a name must be a word, not \(name.value.quoted)", at: name.range)

@@ -1,7 +1,7 @@
 extension Fields {
     /// A text.
     mutating func string(
-        _ key: String,
+        _ key: SpecKey,
         _ presence: Presence = .optional,
         in dialects: Dialects = .all
     ) -> Located<String>? {
@@ -12,7 +12,7 @@ extension Fields {
 
     /// A text, or nothing where a level allows that: an empty `enum-name` makes the C enum anonymous.
     mutating func stringOrNull(
-        _ key: String,
+        _ key: SpecKey,
         in dialects: Dialects = .all,
         nullIn nullDialects: Dialects
     ) -> Located<String?>? {
@@ -27,16 +27,20 @@ extension Fields {
     }
 
     /// A truth value.
-    mutating func boolean(_ key: String, in dialects: Dialects = .all) -> Located<Bool>? {
+    mutating func boolean(_ key: SpecKey, in dialects: Dialects = .all) -> Located<Bool>? {
         value(key, "true or false", .optional, in: dialects) { node in
             if case .boolean(let value) = node.value { value } else { nil }
         }
     }
 
     /// A whole number of at least the given size.
-    mutating func integer(_ key: String, atLeast minimum: Int, in dialects: Dialects = .all) -> Located<Int>? {
-        let wanted = minimum == .min ? "a whole number" : "a whole number of at least \(minimum)"
-        return value(key, wanted, .optional, in: dialects) { node in
+    mutating func integer(_ key: SpecKey, atLeast minimum: Int, in dialects: Dialects = .all) -> Located<Int>? {
+        value(
+            key,
+            minimum == .min ? "a whole number" : "a whole number of at least \(minimum)",
+            .optional,
+            in: dialects
+        ) { node in
             guard case .integer(let number) = node.value, let value = Int(exactly: number) else { return nil }
             return value >= minimum ? value : nil
         }
@@ -44,7 +48,7 @@ extension Fields {
 
     /// A number, or the name of one.
     mutating func literal(
-        _ key: String,
+        _ key: SpecKey,
         _ form: Spec.Literal.Form,
         in dialects: Dialects = .all
     ) -> Located<Spec.Literal>? {
@@ -58,15 +62,15 @@ extension Fields {
     }
 
     private mutating func value<Value>(
-        _ key: String,
-        _ wanted: String,
+        _ key: SpecKey,
+        _ wanted: @autoclosure () -> String,
         _ presence: Presence,
         in dialects: Dialects,
         read: (YAMLNode) -> Value?
     ) -> Located<Value>? {
         guard let node = node(key, presence, in: dialects) else { return nil }
         guard let value = read(node) else {
-            context.reporter.error("'\(key)' must be \(wanted), not \(node.kindDescription)", at: node.mark)
+            context.reporter.error("'\(key.rawValue)' must be \(wanted()), not \(node.kindDescription)", at: node.mark)
             return nil
         }
         return Located(value: value, range: node.range)

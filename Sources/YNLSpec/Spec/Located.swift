@@ -1,7 +1,7 @@
 /// A value of a spec, and where it stands.
 struct Located<Value> {
     let value: Value
-    let range: SourceRange
+    let range: TextRange
 }
 
 extension Located: Sendable where Value: Sendable {}
@@ -16,5 +16,5 @@ struct List<Element> {
     var isComplete = true
 
     /// Where the list stands; `nil` if the spec has none.
-    var range: SourceRange?
+    var range: TextRange?
 }

@@ -31,7 +31,7 @@ extension SchemaWord {
     }
 
     /// Whether the schema level has the word; if not, or only lately, that is reported.
-    private func isAllowed(at range: SourceRange, in context: SchemaContext) -> Bool {
+    private func isAllowed(at range: TextRange, in context: SchemaContext) -> Bool {
         if dialects.allows(context.dialect) { return true }
         let level = context.dialect?.rawValue ?? ""
         if newerDialects.allows(context.dialect) {

@@ -36,7 +36,7 @@ extension Spec {
         let selector: Located<String>?
 
         /// Where the attribute begins.
-        let mark: SourceRange
+        let mark: TextRange
 
         /// Whether nothing about it had to be reported.
         let isSound: Bool
@@ -48,23 +48,23 @@ extension Spec.Attribute: SpecObject {
 
     init?(from fields: inout Fields) {
         let name = fields.name()
-        kind = fields.decode("type")
-        statesType = fields.keyRange("type") != nil
-        documentation = fields.string("doc")?.value
-        value = fields.integer("value", atLeast: 0)
-        typeValue = fields.decode("type-value")
-        byteOrder = fields.decode("byte-order", as: Located<ByteOrder>.self)?.value
-        isMulti = fields.boolean("multi-attr")?.value
-        nestedAttributes = fields.string("nested-attributes")
-        enumeration = fields.string("enum")
-        isEnumerationOfFlags = fields.boolean("enum-as-flags")?.value
-        checks = fields.decode("checks")
-        elementKind = fields.decode("sub-type")
-        displayHint = fields.decode("display-hint", as: Located<DisplayHint>.self)?.value
-        namePrefix = fields.string("name-prefix", in: .withCNames)?.value
-        structure = fields.string("struct", in: .withStructures)
-        subMessage = fields.string("sub-message", in: .netlinkRaw)
-        selector = fields.string("selector", in: .netlinkRaw)
+        kind = fields.decode(.type)
+        statesType = fields.keyRange(.type) != nil
+        documentation = fields.string(.doc)?.value
+        value = fields.integer(.value, atLeast: 0)
+        typeValue = fields.decode(.typeValue)
+        byteOrder = fields.decode(.byteOrder, as: Located<ByteOrder>.self)?.value
+        isMulti = fields.boolean(.multiAttr)?.value
+        nestedAttributes = fields.string(.nestedAttributes)
+        enumeration = fields.string(.enum)
+        isEnumerationOfFlags = fields.boolean(.enumAsFlags)?.value
+        checks = fields.decode(.checks)
+        elementKind = fields.decode(.subType)
+        displayHint = fields.decode(.displayHint, as: Located<DisplayHint>.self)?.value
+        namePrefix = fields.string(.namePrefix, in: .withCNames)?.value
+        structure = fields.string(.struct, in: .withStructures)
+        subMessage = fields.string(.subMessage, in: .netlinkRaw)
+        selector = fields.string(.selector, in: .netlinkRaw)
         mark = fields.mark
         isSound = fields.isSound
         guard let name else { return nil }
@@ -89,7 +89,7 @@ extension Spec.Attribute.Kind: SchemaWord {
 
 extension Spec.Attribute {
     /// The place to point at when the type demands what the attribute lacks.
-    var typeRange: SourceRange { kind?.range ?? name.range }
+    var typeRange: TextRange { kind?.range ?? name.range }
 
     /// The attribute of a subset: its own properties, and the parent's where it has none.
     func overlaid(on parent: Self) -> Self {

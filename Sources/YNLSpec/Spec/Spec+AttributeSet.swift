@@ -16,21 +16,21 @@ extension Spec.AttributeSet: SpecObject {
 
     init?(from fields: inout Fields) {
         let name = fields.name()
-        documentation = fields.string("doc")?.value
-        parent = fields.string("subset-of")
-        namePrefix = fields.string("name-prefix")?.value
-        attributes = fields.list("attributes", .required)
+        documentation = fields.string(.doc)?.value
+        parent = fields.string(.subsetOf)
+        namePrefix = fields.string(.namePrefix)?.value
+        attributes = fields.list(.attributes, .required)
 
-        _ = fields.stringOrNull("enum-name", nullIn: .withCNames)
-        for key in ["attr-cnt-name", "attr-max-name", "header"] { _ = fields.string(key, in: .withCNames) }
+        _ = fields.stringOrNull(.enumName, nullIn: .withCNames)
+        for key in [.attrCntName, .attrMaxName, .header] as [SpecKey] { _ = fields.string(key, in: .withCNames) }
 
-        if parent != nil, let prefix = fields.keyRange("name-prefix") {
+        if parent != nil, let prefix = fields.keyRange(.namePrefix) {
             fields.context.reporter.error(
                 "'name-prefix' cannot stand beside 'subset-of': a subset has no names of its own",
                 at: prefix
             )
         }
-        if fields.keyRange("subset-of") == nil { Self.requireTypes(of: attributes, fields.context.reporter) }
+        if fields.keyRange(.subsetOf) == nil { Self.requireTypes(of: attributes, fields.context.reporter) }
         guard let name else { return nil }
         self.name = name
     }

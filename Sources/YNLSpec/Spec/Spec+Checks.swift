@@ -15,23 +15,23 @@ extension Spec.Checks: SpecObject {
     static let noun = "checks"
 
     init?(from fields: inout Fields) {
-        flagsMask = fields.string("flags-mask")
-        minimum = Self.bound("min", &fields)
-        maximum = Self.bound("max", &fields)
-        minimumLength = fields.literal("min-len", .length)
-        maximumLength = fields.literal("max-len", .length)
-        exactLength = fields.literal("exact-len", .length)
-        mayBeUnterminated = fields.boolean("unterminated-ok", in: .withCNames)?.value ?? false
+        flagsMask = fields.string(.flagsMask)
+        minimum = Self.bound(.min, &fields)
+        maximum = Self.bound(.max, &fields)
+        minimumLength = fields.literal(.minLen, .length)
+        maximumLength = fields.literal(.maxLen, .length)
+        exactLength = fields.literal(.exactLen, .length)
+        mayBeUnterminated = fields.boolean(.unterminatedOk, in: .withCNames)?.value ?? false
     }
 
     /// A limit of a number.
     ///
     /// Raw families got 'max' and names later than the others.
-    private static func bound(_ key: String, _ fields: inout Fields) -> Located<Spec.Literal>? {
+    private static func bound(_ key: SpecKey, _ fields: inout Fields) -> Located<Spec.Literal>? {
         guard fields.context.dialect == .netlinkRaw else { return fields.literal(key, .limit) }
         let bound = fields.literal(key, .any)
-        if key == "max" { fields.noteNewer(key) }
-        if case .name = bound?.value, key == "min" { fields.noteNewer(key) }
+        if key == .max { fields.noteNewer(key) }
+        if case .name = bound?.value, key == .min { fields.noteNewer(key) }
         return bound
     }
 }

@@ -44,20 +44,20 @@ extension Spec.Definition: SpecObject {
 
     init?(from fields: inout Fields) {
         let name = fields.name()
-        kind = fields.decode("type", .required)
-        documentation = fields.string("doc")?.value
-        header = fields.string("header")?.value
-        namePrefix = fields.string("name-prefix", in: .withCNames)?.value
-        value = fields.literal("value", .any)
-        valueStart = fields.literal("value-start", .any)
-        entries = fields.decode("entries")
-        members = fields.decode("members", in: .withStructures)
+        kind = fields.decode(.type, .required)
+        documentation = fields.string(.doc)?.value
+        header = fields.string(.header)?.value
+        namePrefix = fields.string(.namePrefix, in: .withCNames)?.value
+        value = fields.literal(.value, .any)
+        valueStart = fields.literal(.valueStart, .any)
+        entries = fields.decode(.entries)
+        members = fields.decode(.members, in: .withStructures)
 
-        _ = fields.boolean("render-max")
-        _ = fields.stringOrNull("enum-name", in: .withCNames, nullIn: .withCNames)
-        _ = fields.string("enum-cnt-name", in: [.genetlinkC, .genetlinkLegacy])
-        _ = fields.decode("scope", as: Located<Scope>.self)
-        fields.noteNewer("scope")
+        _ = fields.boolean(.renderMax)
+        _ = fields.stringOrNull(.enumName, in: .withCNames, nullIn: .withCNames)
+        _ = fields.string(.enumCntName, in: [.genetlinkC, .genetlinkLegacy])
+        _ = fields.decode(.scope, as: Located<Scope>.self)
+        fields.noteNewer(.scope)
 
         isSound = fields.isSound
         guard let name else { return nil }
@@ -65,7 +65,7 @@ extension Spec.Definition: SpecObject {
     }
 
     /// The place to point at when the type demands what the definition lacks.
-    var typeRange: SourceRange { kind?.range ?? name.range }
+    var typeRange: TextRange { kind?.range ?? name.range }
 
     /// Which of the headers that the kernel generates shows a definition.
     private enum Scope: String, SchemaWord {
@@ -98,8 +98,8 @@ extension Spec.Entry: SpecObject {
 
     init?(from fields: inout Fields) {
         let name = fields.name()
-        value = fields.integer("value", atLeast: .min)
-        documentation = fields.string("doc")?.value
+        value = fields.integer(.value, atLeast: .min)
+        documentation = fields.string(.doc)?.value
         guard let name else { return nil }
         self.name = name
     }

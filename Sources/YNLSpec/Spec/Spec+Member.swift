@@ -26,14 +26,14 @@ extension Spec.Member: SpecObject {
 
     init?(from fields: inout Fields) {
         let name = fields.name(.init(allowsCapitals: fields.context.dialect == .netlinkRaw))
-        kind = fields.decode("type", .required)
-        length = fields.literal("len", .length)
-        structure = fields.string("struct")
-        byteOrder = fields.decode("byte-order", as: Located<ByteOrder>.self)?.value
-        enumeration = fields.string("enum")
-        isEnumerationOfFlags = fields.boolean("enum-as-flags", in: .netlinkRaw)?.value ?? false
-        displayHint = fields.decode("display-hint", as: Located<DisplayHint>.self)?.value
-        documentation = fields.string("doc")?.value
+        kind = fields.decode(.type, .required)
+        length = fields.literal(.len, .length)
+        structure = fields.string(.struct)
+        byteOrder = fields.decode(.byteOrder, as: Located<ByteOrder>.self)?.value
+        enumeration = fields.string(.enum)
+        isEnumerationOfFlags = fields.boolean(.enumAsFlags, in: .netlinkRaw)?.value ?? false
+        displayHint = fields.decode(.displayHint, as: Located<DisplayHint>.self)?.value
+        documentation = fields.string(.doc)?.value
         isSound = fields.isSound
         guard let name else { return nil }
         self.name = name

@@ -15,7 +15,7 @@ extension Spec.MulticastGroups: SpecObject {
     static let noun = "mcast-groups"
 
     init?(from fields: inout Fields) {
-        list = fields.list("list", .required)
+        list = fields.list(.list, .required)
     }
 }
 
@@ -24,9 +24,9 @@ extension Spec.MulticastGroup: SpecObject {
 
     init?(from fields: inout Fields) {
         let name = fields.name(.init(dialects: .genetlink))
-        value = fields.integer("value", atLeast: .min, in: .netlinkRaw)
-        _ = fields.string("c-define-name", in: .withCNames)
-        _ = fields.list("flags", of: Located<YNLSpec.Operation.Permission>.self)
+        value = fields.integer(.value, atLeast: .min, in: .netlinkRaw)
+        _ = fields.string(.cDefineName, in: .withCNames)
+        _ = fields.list(.flags, of: Located<YNLSpec.Operation.Permission>.self)
         guard let name else { return nil }
         self.name = name
     }

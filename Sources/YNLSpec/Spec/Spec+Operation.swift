@@ -15,7 +15,7 @@ extension Spec {
         let multicastGroup: Located<String>?
 
         /// The keys that make the entry a call or an asynchronous message, in the order of the file.
-        let kindKeys: [Located<String>]
+        let kindKeys: [Located<SpecKey>]
 
         /// Whether nothing about it had to be reported.
         let isSound: Bool
@@ -31,13 +31,13 @@ extension Spec {
     struct Message {
         let attributes: List<Located<String>>
         let value: Located<Int>?
-        let mark: SourceRange
+        let mark: TextRange
     }
 
     /// A message that the kernel sends unasked.
     struct Event {
         let attributes: List<Located<String>>
-        let mark: SourceRange
+        let mark: TextRange
     }
 }
 
@@ -46,19 +46,19 @@ extension Spec.Operation: SpecObject {
 
     init?(from fields: inout Fields) {
         let name = fields.name()
-        documentation = fields.string("doc", .required)?.value ?? ""
-        value = fields.integer("value", atLeast: 0)
-        attributeSet = fields.string("attribute-set")
-        fixedHeader = fields.string("fixed-header", in: .withStructures)
-        permissions = fields.list("flags", of: Located<YNLSpec.Operation.Permission>.self).elements.map(\.value)
-        configurationCondition = fields.string("config-cond", in: .generic)?.value
-        `do` = fields.decode("do")
-        dump = fields.decode("dump")
-        notify = fields.string("notify")
-        event = fields.decode("event")
-        multicastGroup = fields.string("mcgrp")
-        _ = fields.list("dont-validate", of: Located<Leniency>.self)
-        kindKeys = fields.keys(among: ["do", "dump", "notify", "event"])
+        documentation = fields.string(.doc, .required)?.value ?? ""
+        value = fields.integer(.value, atLeast: 0)
+        attributeSet = fields.string(.attributeSet)
+        fixedHeader = fields.string(.fixedHeader, in: .withStructures)
+        permissions = fields.list(.flags, of: Located<YNLSpec.Operation.Permission>.self).elements.map(\.value)
+        configurationCondition = fields.string(.configCond, in: .generic)?.value
+        `do` = fields.decode(.do)
+        dump = fields.decode(.dump)
+        notify = fields.string(.notify)
+        event = fields.decode(.event)
+        multicastGroup = fields.string(.mcgrp)
+        _ = fields.list(.dontValidate, of: Located<Leniency>.self)
+        kindKeys = fields.keys(among: [.do, .dump, .notify, .event])
         isSound = fields.isSound
         guard let name else { return nil }
         self.name = name
@@ -87,9 +87,9 @@ extension Spec.Exchange: SpecObject {
     static let noun = "an exchange"
 
     init?(from fields: inout Fields) {
-        request = fields.decode("request")
-        reply = fields.decode("reply")
-        for hook in ["pre", "post"] { _ = fields.string(hook) }
+        request = fields.decode(.request)
+        reply = fields.decode(.reply)
+        for hook in [.pre, .post] as [SpecKey] { _ = fields.string(hook) }
     }
 }
 
@@ -97,8 +97,8 @@ extension Spec.Message: SpecObject {
     static let noun = "a message"
 
     init?(from fields: inout Fields) {
-        attributes = fields.list("attributes")
-        value = fields.integer("value", atLeast: 0, in: .withStructures)
+        attributes = fields.list(.attributes)
+        value = fields.integer(.value, atLeast: 0, in: .withStructures)
         mark = fields.mark
     }
 }
@@ -107,7 +107,7 @@ extension Spec.Event: SpecObject {
     static let noun = "an event"
 
     init?(from fields: inout Fields) {
-        attributes = fields.list("attributes")
+        attributes = fields.list(.attributes)
         mark = fields.mark
     }
 }

@@ -13,12 +13,12 @@ extension Spec.Operations: SpecObject {
     static let noun = "operations"
 
     init?(from fields: inout Fields) {
-        model = fields.decode("enum-model", as: Located<Family.OperationModel>.self)?.value ?? .unified
-        fixedHeader = fields.string("fixed-header", in: .withStructures)
-        namePrefix = fields.string("name-prefix")?.value
-        asyncPrefix = fields.string("async-prefix")?.value
-        list = fields.list("list", .required)
-        for key in ["enum-name", "async-enum"] { _ = fields.stringOrNull(key, nullIn: .withCNames) }
+        model = fields.decode(.enumModel, as: Located<Family.OperationModel>.self)?.value ?? .unified
+        fixedHeader = fields.string(.fixedHeader, in: .withStructures)
+        namePrefix = fields.string(.namePrefix)?.value
+        asyncPrefix = fields.string(.asyncPrefix)?.value
+        list = fields.list(.list, .required)
+        for key in [.enumName, .asyncEnum] as [SpecKey] { _ = fields.stringOrNull(key, nullIn: .withCNames) }
     }
 }
 

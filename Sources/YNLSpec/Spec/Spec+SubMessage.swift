@@ -18,7 +18,7 @@ extension Spec.SubMessage: SpecObject {
 
     init?(from fields: inout Fields) {
         let name = fields.name(.init(dialects: []))
-        formats = fields.list("formats", .required)
+        formats = fields.list(.formats, .required)
         guard let name else { return nil }
         self.name = name
     }
@@ -28,9 +28,9 @@ extension Spec.Format: SpecObject {
     static let noun = "a format"
 
     init?(from fields: inout Fields) {
-        let value = fields.string("value", .required)
-        fixedHeader = fields.string("fixed-header")
-        attributeSet = fields.string("attribute-set")
+        let value = fields.string(.value, .required)
+        fixedHeader = fields.string(.fixedHeader)
+        attributeSet = fields.string(.attributeSet)
         guard let value else { return nil }
         self.value = value
     }

@@ -13,28 +13,28 @@ struct Spec {
     let multicastGroups: MulticastGroups
 
     /// Where the spec begins.
-    let mark: SourceRange
+    let mark: TextRange
 }
 
 extension Spec: SpecObject {
     static let noun = "a spec"
 
     init?(from fields: inout Fields) {
-        let dialectWord: Located<Family.Dialect>? = fields.decode("protocol")
+        let dialectWord: Located<Family.Dialect>? = fields.decode(.protocol)
         // With an unknown level every key is allowed, so that the report is about the level alone.
-        fields.context.dialect = fields.keyRange("protocol") == nil ? .genetlink : dialectWord?.value
+        fields.context.dialect = fields.keyRange(.protocol) == nil ? .genetlink : dialectWord?.value
 
         let name = fields.name(.init(dialects: .genetlink))
-        documentation = fields.string("doc", .required)?.value ?? ""
+        documentation = fields.string(.doc, .required)?.value ?? ""
         dialect = dialectWord?.value ?? .genetlink
-        protocolNumber = fields.integer("protonum", atLeast: .min, in: .netlinkRaw)
-        version = fields.integer("version", atLeast: 1, in: .genetlinkLegacy)
-        uapiHeader = fields.string("uapi-header")?.value
-        definitions = fields.list("definitions")
-        attributeSets = fields.list("attribute-sets", .required)
-        subMessages = fields.list("sub-messages", in: .netlinkRaw)
-        let operations: Operations? = fields.decode("operations", .required)
-        multicastGroups = fields.decode("mcast-groups") ?? MulticastGroups()
+        protocolNumber = fields.integer(.protonum, atLeast: .min, in: .netlinkRaw)
+        version = fields.integer(.version, atLeast: 1, in: .genetlinkLegacy)
+        uapiHeader = fields.string(.uapiHeader)?.value
+        definitions = fields.list(.definitions)
+        attributeSets = fields.list(.attributeSets, .required)
+        subMessages = fields.list(.subMessages, in: .netlinkRaw)
+        let operations: Operations? = fields.decode(.operations, .required)
+        multicastGroups = fields.decode(.mcastGroups) ?? MulticastGroups()
         mark = fields.mark
         Self.readKeysOfC(&fields)
 
@@ -45,12 +45,12 @@ extension Spec: SpecObject {
 
     /// Checks the keys that only matter to C.
     private static func readKeysOfC(_ fields: inout Fields) {
-        for key in ["c-family-name", "c-version-name", "cmd-max-name", "cmd-cnt-name"] {
+        for key in [.cFamilyName, .cVersionName, .cmdMaxName, .cmdCntName] as [SpecKey] {
             _ = fields.string(key, in: .withCNames)
         }
-        _ = fields.boolean("max-by-define", in: .withCNames)
-        _ = fields.decode("kernel-policy", as: Located<KernelPolicy>.self, in: .withStructures)
-        _ = fields.decode("kernel-family", as: KernelFamily.self, in: .generic)
+        _ = fields.boolean(.maxByDefine, in: .withCNames)
+        _ = fields.decode(.kernelPolicy, as: Located<KernelPolicy>.self, in: .withStructures)
+        _ = fields.decode(.kernelFamily, as: KernelFamily.self, in: .generic)
     }
 }
 
@@ -73,8 +73,8 @@ extension Spec {
         static let noun = "kernel-family"
 
         init?(from fields: inout Fields) {
-            _ = fields.list("headers", of: Located<String>.self)
-            _ = fields.string("sock-priv")
+            _ = fields.list(.headers, of: Located<String>.self)
+            _ = fields.string(.sockPriv)
         }
     }
 }

@@ -13,7 +13,6 @@ struct YAMLComposer: ~Copyable {
     /// The file cannot be read on; the reporter knows why.
     private struct Stop: Error {}
 
-    private let source: SourceFile
     private let reporter: Reporter
     private var events: YAMLEventReader
 
@@ -23,7 +22,7 @@ struct YAMLComposer: ~Copyable {
     private var anchored: [String: YAMLNode] = [:]
 
     /// Anchors of nodes that are not complete yet.
-    private var openAnchors: [String: SourceRange] = [:]
+    private var openAnchors: [String: TextRange] = [:]
 
     private var nodeCount = 0
 
@@ -32,7 +31,8 @@ struct YAMLComposer: ~Copyable {
         guard isReadable(source, reporter) else { return nil }
         let errorsBefore = reporter.errorCount
         do {
-            var composer = YAMLComposer(source, reporter, try YAMLEventReader(source.bytes))
+            let events = try YAMLEventReader(source.bytes, file: reporter.number(of: source))
+            var composer = YAMLComposer(reporter, events)
             let root = try composer.document()
             return reporter.errorCount == errorsBefore ? root : nil
         } catch let error as YAMLSyntaxError {
@@ -43,8 +43,7 @@ struct YAMLComposer: ~Copyable {
         return nil
     }
 
-    private init(_ source: SourceFile, _ reporter: Reporter, _ events: consuming YAMLEventReader) {
-        self.source = source
+    private init(_ reporter: Reporter, _ events: consuming YAMLEventReader) {
         self.reporter = reporter
         self.events = events
     }
@@ -69,22 +68,21 @@ extension YAMLComposer {
 
     private mutating func node(_ event: YAMLEvent, depth: Int) throws -> YAMLNode {
         guard depth <= Limit.depth else { throw stop("nested deeper than \(Limit.depth) levels", at: event) }
-        if case .alias(let name) = event.kind { return try repeated(name, event) }
+        if event.kind == .alias { return try repeated(event) }
         try count(1, event)
-        if let tag = event.tag { reporter.error("tag \(tag.quoted) is not supported; remove it", at: range(of: event)) }
-        if let anchor = event.anchor { openAnchors[anchor] = range(of: event) }
+        if let tag = events.tag { reporter.error("tag \(tag.quoted) is not supported; remove it", at: event.range) }
+        guard let anchor = events.anchor else { return try content(event, depth: depth) }
 
+        openAnchors[anchor] = event.range
         let node = try content(event, depth: depth)
-        if let anchor = event.anchor {
-            openAnchors[anchor] = nil
-            anchored[anchor] = node
-        }
+        openAnchors[anchor] = nil
+        anchored[anchor] = node
         return node
     }
 
     private mutating func content(_ event: YAMLEvent, depth: Int) throws -> YAMLNode {
         switch event.kind {
-        case .scalar(let scalar): return YAMLNode(content: .scalar(scalar), range: range(of: event), size: 1)
+        case .scalar: return YAMLNode(content: .scalar(events.scalar), range: event.range)
         case .sequenceStart: return try sequence(event, depth: depth)
         case .mappingStart: return try mapping(event, depth: depth)
         default: throw stop("a value is missing here", at: event)
@@ -92,36 +90,30 @@ extension YAMLComposer {
     }
 
     private mutating func sequence(_ start: YAMLEvent, depth: Int) throws -> YAMLNode {
-        let sizeBefore = nodeCount
         var elements: [YAMLNode] = []
         while true {
             let event = try events.next()
-            if case .sequenceEnd = event.kind { break }
+            if event.kind == .sequenceEnd { break }
             elements.append(try node(event, depth: depth + 1))
         }
-        return YAMLNode(content: .sequence(elements), range: range(of: start), size: nodeCount - sizeBefore + 1)
+        return YAMLNode(content: .sequence(elements), range: start.range)
     }
 
     private mutating func mapping(_ start: YAMLEvent, depth: Int) throws -> YAMLNode {
-        let sizeBefore = nodeCount
         var pairs: [YAMLNode.Pair] = []
-        var hashed: [String: SourceRange] = [:]
+        var hashed: [YAMLKey: TextRange] = [:]
         while true {
             let event = try events.next()
-            if case .mappingEnd = event.kind { break }
+            if event.kind == .mappingEnd { break }
             let key = try key(event)
-            let pair = YAMLNode.Pair(
-                key: key,
-                keyRange: range(of: event),
-                value: try node(try events.next(), depth: depth + 1)
-            )
+            let value = try node(try events.next(), depth: depth + 1)
             if let first = Self.range(of: key, among: pairs, &hashed) {
-                reportDuplicate(pair, first: first)
+                reportDuplicate(key, event.range, first: first)
             } else {
-                pairs.append(pair)
+                pairs.append(YAMLNode.Pair(key: key, keyRange: event.range, value: value))
             }
         }
-        return YAMLNode(content: .mapping(pairs), range: range(of: start), size: nodeCount - sizeBefore + 1)
+        return YAMLNode(content: .mapping(pairs), range: start.range)
     }
 
     /// Where a key stands already.
@@ -129,10 +121,10 @@ extension YAMLComposer {
     /// Nearly all mappings have a handful of keys, which are compared faster than hashed; a large one must not cost the
     /// square of its size.
     private static func range(
-        of key: String,
+        of key: YAMLKey,
         among pairs: [YAMLNode.Pair],
-        _ hashed: inout [String: SourceRange]
-    ) -> SourceRange? {
+        _ hashed: inout [YAMLKey: TextRange]
+    ) -> TextRange? {
         guard pairs.count > 16 else { return pairs.first { $0.key == key }?.keyRange }
         if hashed.isEmpty {
             hashed = Dictionary(pairs.map { ($0.key, $0.keyRange) }, uniquingKeysWith: { first, _ in first })
@@ -142,17 +134,19 @@ extension YAMLComposer {
         return hashed[key]
     }
 
-    private func key(_ event: YAMLEvent) throws -> String {
-        guard case .scalar(let scalar) = event.kind, event.anchor == nil, event.tag == nil else {
+    private func key(_ event: YAMLEvent) throws -> YAMLKey {
+        guard event.kind == .scalar, events.anchor == nil, events.tag == nil else {
             throw stop("a key must be a plain word", at: event)
         }
-        if scalar.isPlain, scalar.text == "<<" {
-            reporter.error("merge keys are not supported; repeat the entries", at: range(of: event))
+        let key = events.key
+        if case .other("<<") = key, events.isPlain {
+            reporter.error("merge keys are not supported; repeat the entries", at: event.range)
         }
-        return scalar.text
+        return key
     }
 
-    private mutating func repeated(_ name: String, _ event: YAMLEvent) throws -> YAMLNode {
+    private mutating func repeated(_ event: YAMLEvent) throws -> YAMLNode {
+        let name = events.anchor ?? ""
         if let node = anchored[name] {
             try count(node.size, event)
             return node
@@ -162,7 +156,7 @@ extension YAMLComposer {
         }
         reporter.error(
             "alias '*\(name)' stands inside the node that it repeats",
-            at: range(of: event),
+            at: event.range,
             notes: [.init(message: "the node begins here", range: anchor)]
         )
         throw Stop()
@@ -180,7 +174,7 @@ extension YAMLComposer {
 
 extension YAMLComposer {
     private static func isReadable(_ source: SourceFile, _ reporter: Reporter) -> Bool {
-        let start = SourceRange(SourceLocation(file: source.path, line: 1, column: 1))
+        let start = reporter.beginning(of: source)
         guard source.bytes.count <= Limit.bytes else {
             reporter.error(
                 "the file has \(source.bytes.count) bytes; a spec has at most \(Limit.bytes)",
@@ -196,48 +190,34 @@ extension YAMLComposer {
             _ = try UTF8Span(validating: source.bytes.span)
             return true
         } catch {
-            let location = reporter.location(ofByte: error.byteOffsets.lowerBound, in: source)
-            reporter.error("the file is not UTF-8", at: SourceRange(location))
+            let position = reporter.position(ofByte: error.byteOffsets.lowerBound, in: source)
+            reporter.error("the file is not UTF-8", at: reporter.range(of: position, in: source))
             return false
         }
     }
 
     private static func report(_ error: YAMLSyntaxError, in source: SourceFile, _ reporter: Reporter) {
-        let location =
+        let position =
             switch error.place {
-            case .mark(let mark): SourceLocation(mark, in: source)
-            case .byte(let offset): reporter.location(ofByte: offset, in: source)
+            case .position(let position): position
+            case .byte(let offset): reporter.position(ofByte: offset, in: source)
             }
         let notes = error.context.map { context in
-            [Reporter.Note(message: context.description, range: SourceRange(SourceLocation(context.mark, in: source)))]
+            [Reporter.Note(message: context.description, range: reporter.range(of: context.position, in: source))]
         }
-        reporter.error("not YAML: \(error.problem)", at: SourceRange(location), notes: notes ?? [])
+        reporter.error("not YAML: \(error.problem)", at: reporter.range(of: position, in: source), notes: notes ?? [])
     }
 
-    private func reportDuplicate(_ pair: YAMLNode.Pair, first: SourceRange) {
+    private func reportDuplicate(_ key: YAMLKey, _ range: TextRange, first: TextRange) {
         reporter.error(
-            "key \(pair.key.quoted) occurs twice in this mapping",
-            at: pair.keyRange,
+            "key \(key.text.quoted) occurs twice in this mapping",
+            at: range,
             notes: [.init(message: "first defined here", range: first)]
         )
     }
 
     private func stop(_ message: String, at event: YAMLEvent) -> Stop {
-        reporter.error(message, at: range(of: event))
+        reporter.error(message, at: event.range)
         return Stop()
-    }
-
-    private func range(of event: YAMLEvent) -> SourceRange {
-        SourceRange(
-            start: SourceLocation(event.start, in: source),
-            endLine: event.end.line + 1,
-            endColumn: event.end.column + 1
-        )
-    }
-}
-
-extension SourceLocation {
-    fileprivate init(_ mark: YAMLEvent.Mark, in source: SourceFile) {
-        self.init(file: source.path, line: mark.line + 1, column: mark.column + 1)
     }
 }

@@ -1,11 +1,11 @@
-/// One step through a YAML text.
+/// One step through a YAML text; its texts are with the reader until the next one.
 struct YAMLEvent {
     /// What the step is.
     enum Kind {
         case streamStart
         case documentStart
-        case alias(String)
-        case scalar(YAMLScalar)
+        case alias
+        case scalar
         case sequenceStart
         case sequenceEnd
         case mappingStart
@@ -14,29 +14,17 @@ struct YAMLEvent {
         case streamEnd
     }
 
-    /// A place in the text, counted from 0.
-    struct Mark {
-        let line: Int
-        let column: Int
-    }
-
     let kind: Kind
 
-    /// The name that the node can be repeated by.
-    let anchor: String?
-
-    /// The type that the text claims the node to have.
-    let tag: String?
-
-    let start: Mark
-    let end: Mark
+    /// Where the step is.
+    let range: TextRange
 }
 
 /// Why a text is not YAML.
 struct YAMLSyntaxError: Error {
     /// Where the trouble is.
     enum Place {
-        case mark(YAMLEvent.Mark)
+        case position(TextRange.Position)
         case byte(Int)
     }
 
@@ -44,5 +32,5 @@ struct YAMLSyntaxError: Error {
     let place: Place
 
     /// What the parser was doing, and since where.
-    let context: (description: String, mark: YAMLEvent.Mark)?
+    let context: (description: String, position: TextRange.Position)?
 }

@@ -9,7 +9,13 @@ import CLibYAML
     /// The parser reads the text in place, so it must outlive every event.
     private let input: UnsafeMutableBufferPointer<UInt8>
 
-    init(_ text: [UInt8]) throws(YAMLSyntaxError) {
+    /// The event that was read last; it owns the texts that can be asked for.
+    private let event: UnsafeMutablePointer<yaml_event_t>
+
+    /// The number of the file that ranges are in.
+    private let file: UInt8
+
+    init(_ text: [UInt8], file: UInt8) throws(YAMLSyntaxError) {
         let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
         guard unsafe yaml_parser_initialize(parser) == 1 else {
             unsafe parser.deallocate()
@@ -22,9 +28,14 @@ import CLibYAML
         unsafe yaml_parser_set_input_string(parser, input.baseAddress, input.count)
         unsafe self.parser = parser
         unsafe self.input = input
+        unsafe event = .allocate(capacity: 1)
+        unsafe event.initialize(to: yaml_event_t())
+        self.file = file
     }
 
     deinit {
+        unsafe yaml_event_delete(event)
+        unsafe event.deallocate()
         unsafe yaml_parser_delete(parser)
         unsafe parser.deallocate()
         unsafe input.deallocate()
@@ -32,55 +43,90 @@ import CLibYAML
 
     /// The next event; after the end of the stream, its end again.
     mutating func next() throws(YAMLSyntaxError) -> YAMLEvent {
-        var event = unsafe yaml_event_t()
-        guard unsafe yaml_parser_parse(parser, &event) == 1 else { throw syntaxError }
-        defer { unsafe yaml_event_delete(&event) }
-        return unsafe YAMLEvent(event)
+        unsafe yaml_event_delete(event)
+        guard unsafe yaml_parser_parse(parser, event) == 1 else { throw syntaxError }
+        let range = unsafe TextRange(
+            start: TextRange.Position(event.pointee.start_mark),
+            end: TextRange.Position(event.pointee.end_mark),
+            file: file
+        )
+        return YAMLEvent(kind: unsafe YAMLEvent.Kind(event.pointee.type), range: range)
     }
 
     private var syntaxError: YAMLSyntaxError {
         let state = unsafe parser.pointee
         let isEncodingError = unsafe state.error == YAML_READER_ERROR
-        let mark = unsafe YAMLEvent.Mark(state.problem_mark)
+        let position = unsafe TextRange.Position(state.problem_mark)
         let offset = unsafe Int(clamping: state.problem_offset)
-        let context = unsafe YAMLEvent.Mark(state.context_mark)
+        let context = unsafe TextRange.Position(state.context_mark)
         return YAMLSyntaxError(
             problem: unsafe String(copying: state.problem) ?? "the text is not YAML",
-            place: isEncodingError ? .byte(offset) : .mark(mark),
+            place: isEncodingError ? .byte(offset) : .position(position),
             context: unsafe String(copying: state.context).map { ($0, context) }
         )
     }
 }
 
-extension YAMLEvent {
-    fileprivate init(_ event: yaml_event_t) {
-        kind = unsafe Kind(event)
-        (anchor, tag) = unsafe Self.properties(of: event)
-        start = unsafe Mark(event.start_mark)
-        end = unsafe Mark(event.end_mark)
+// MARK: - Texts of the event that was read last
+
+extension YAMLEventReader {
+    /// A scalar's text and style; empty if the event is none.
+    var scalar: YAMLScalar {
+        let bytes = unsafe scalarBytes
+        return YAMLScalar(text: unsafe String(decoding: bytes, as: UTF8.self), isPlain: isPlain)
     }
 
-    private static func properties(of event: yaml_event_t) -> (anchor: String?, tag: String?) {
-        switch unsafe event.type {
-        case YAML_SCALAR_EVENT:
-            unsafe (String(copying: event.data.scalar.anchor), String(copying: event.data.scalar.tag))
-        case YAML_SEQUENCE_START_EVENT:
-            unsafe (String(copying: event.data.sequence_start.anchor), String(copying: event.data.sequence_start.tag))
-        case YAML_MAPPING_START_EVENT:
-            unsafe (String(copying: event.data.mapping_start.anchor), String(copying: event.data.mapping_start.tag))
-        default: (nil, nil)
+    /// A scalar's text as a key.
+    var key: YAMLKey {
+        let bytes = unsafe scalarBytes
+        if let key = unsafe SpecKey(bytes.span) { return .known(key) }
+        return .other(unsafe String(decoding: bytes, as: UTF8.self))
+    }
+
+    /// Whether a scalar is neither quoted nor a block.
+    var isPlain: Bool {
+        unsafe event.pointee.type == YAML_SCALAR_EVENT && event.pointee.data.scalar.style == YAML_PLAIN_SCALAR_STYLE
+    }
+
+    /// The name that the node can be repeated by, or that an alias repeats.
+    var anchor: String? {
+        switch unsafe event.pointee.type {
+        case YAML_ALIAS_EVENT: unsafe String(copying: event.pointee.data.alias.anchor)
+        case YAML_SCALAR_EVENT: unsafe String(copying: event.pointee.data.scalar.anchor)
+        case YAML_SEQUENCE_START_EVENT: unsafe String(copying: event.pointee.data.sequence_start.anchor)
+        case YAML_MAPPING_START_EVENT: unsafe String(copying: event.pointee.data.mapping_start.anchor)
+        default: nil
         }
+    }
+
+    /// The type that the text claims the node to have.
+    var tag: String? {
+        switch unsafe event.pointee.type {
+        case YAML_SCALAR_EVENT: unsafe String(copying: event.pointee.data.scalar.tag)
+        case YAML_SEQUENCE_START_EVENT: unsafe String(copying: event.pointee.data.sequence_start.tag)
+        case YAML_MAPPING_START_EVENT: unsafe String(copying: event.pointee.data.mapping_start.tag)
+        default: nil
+        }
+    }
+
+    /// Valid until the next event is read.
+    private var scalarBytes: UnsafeBufferPointer<UInt8> {
+        guard unsafe event.pointee.type == YAML_SCALAR_EVENT else {
+            return unsafe UnsafeBufferPointer(start: nil, count: 0)
+        }
+        let scalar = unsafe event.pointee.data.scalar
+        return unsafe UnsafeBufferPointer(start: scalar.value, count: scalar.length)
     }
 }
 
 extension YAMLEvent.Kind {
-    fileprivate init(_ event: yaml_event_t) {
-        switch unsafe event.type {
+    fileprivate init(_ type: yaml_event_type_t) {
+        switch type {
         case YAML_STREAM_START_EVENT: self = .streamStart
         case YAML_DOCUMENT_START_EVENT: self = .documentStart
         case YAML_DOCUMENT_END_EVENT: self = .documentEnd
-        case YAML_ALIAS_EVENT: self = unsafe .alias(String(copying: event.data.alias.anchor) ?? "")
-        case YAML_SCALAR_EVENT: self = unsafe .scalar(YAMLScalar(event))
+        case YAML_ALIAS_EVENT: self = .alias
+        case YAML_SCALAR_EVENT: self = .scalar
         case YAML_SEQUENCE_START_EVENT: self = .sequenceStart
         case YAML_SEQUENCE_END_EVENT: self = .sequenceEnd
         case YAML_MAPPING_START_EVENT: self = .mappingStart
@@ -90,19 +136,10 @@ extension YAMLEvent.Kind {
     }
 }
 
-extension YAMLScalar {
-    fileprivate init(_ event: yaml_event_t) {
-        let scalar = unsafe event.data.scalar
-        let bytes = unsafe UnsafeBufferPointer(start: scalar.value, count: scalar.length)
-        text = unsafe String(decoding: bytes, as: UTF8.self)
-        isPlain = unsafe scalar.style == YAML_PLAIN_SCALAR_STYLE
-    }
-}
-
-extension YAMLEvent.Mark {
+extension TextRange.Position {
+    /// The parser counts from 0.
     fileprivate init(_ mark: yaml_mark_t) {
-        line = Int(clamping: mark.line)
-        column = Int(clamping: mark.column)
+        self.init(line: UInt32(truncatingIfNeeded: mark.line + 1), column: UInt32(truncatingIfNeeded: mark.column + 1))
     }
 }
 

@@ -14,24 +14,30 @@ struct YAMLNode: Sendable {
 
     /// An entry of a mapping.
     struct Pair: Sendable {
-        let key: String
-        let keyRange: SourceRange
+        let key: YAMLKey
+        let keyRange: TextRange
         var value: YAMLNode
     }
 
     var content: Content
 
     /// Where the node stands; for an alias, where the node that it repeats stands.
-    let range: SourceRange
-
-    /// How many nodes the node consists of when every alias is written out.
-    let size: Int
+    let range: TextRange
 }
 
 extension YAMLNode {
     /// The place to point at when the node as a whole is meant: a collection's first character, a scalar's text.
-    var mark: SourceRange {
-        if case .scalar = content { range } else { SourceRange(range.start) }
+    var mark: TextRange {
+        if case .scalar = content { range } else { range.beginning }
+    }
+
+    /// How many nodes the node consists of when every alias is written out.
+    var size: Int {
+        switch content {
+        case .scalar: 1
+        case .sequence(let elements): elements.reduce(1) { $0 + $1.size }
+        case .mapping(let pairs): pairs.reduce(1) { $0 + $1.value.size }
+        }
     }
 
     /// The entries if the node is a mapping.
