@@ -31,22 +31,22 @@ extension YAMLScalar {
         guard let first = text.unicodeScalars.first else { return .null }
         switch first {
         case "0"..."9", "-", "+", ".": return PlainNumber.value(of: text) ?? .string(text)
-        case "A"..."Z", "a"..."z", "~": return wordValue
+        case "~", "n", "N", "t", "T", "f", "F", "y", "Y", "o", "O": return wordValue
         case "=" where text == "=": return .other("the default-value key '='")
         default: return .string(text)
         }
     }
 
     private static let longestWord = 5
-    private static let nullWords: Set = ["~", "null", "Null", "NULL"]
-    private static let trueWords: Set = ["yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"]
-    private static let falseWords: Set = ["no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"]
 
     private var wordValue: Value {
         guard text.utf8.count <= Self.longestWord else { return .string(text) }
-        if Self.trueWords.contains(text) { return .boolean(true) }
-        if Self.falseWords.contains(text) { return .boolean(false) }
-        return Self.nullWords.contains(text) ? .null : .string(text)
+        switch text {
+        case "~", "null", "Null", "NULL": return .null
+        case "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON": return .boolean(true)
+        case "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF": return .boolean(false)
+        default: return .string(text)
+        }
     }
 
     /// What the scalar is, as messages name it.
