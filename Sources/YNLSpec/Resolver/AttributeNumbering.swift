@@ -1,11 +1,20 @@
 /// An attribute of a set with all its properties, own and inherited, and its number.
-struct NumberedAttribute {
+///
+/// A class, since the resolvers hand attributes around, and to copy two dozen properties each time is work.
+final class NumberedAttribute {
     let spec: Spec.Attribute
     let number: Int
     let cPrefix: String
 
     /// The set of another family that the attribute holds, as the overlay says.
     let foreignNest: Overlay.Nest?
+
+    init(spec: Spec.Attribute, number: Int, cPrefix: String, foreignNest: Overlay.Nest?) {
+        self.spec = spec
+        self.number = number
+        self.cPrefix = cPrefix
+        self.foreignNest = foreignNest
+    }
 }
 
 /// The attribute sets of a spec, each with its members numbered and subsets merged with their parents.
@@ -16,7 +25,7 @@ struct AttributeNumbering {
     /// The prefix of the C names in each set; a subset has its parent's.
     private(set) var cPrefixes: [String]
 
-    private var indices: [[String: Int]]
+    private var named: [[String: NumberedAttribute]]
     private let spec: Spec
     private let overlay: Overlay
     private let reporter: Reporter
@@ -28,7 +37,7 @@ struct AttributeNumbering {
         let list = spec.attributeSets.elements
         members = Array(repeating: [], count: list.count)
         cPrefixes = list.map { Self.cPrefix(of: $0, in: spec.name.value) }
-        indices = Array(repeating: [:], count: list.count)
+        named = Array(repeating: [:], count: list.count)
 
         let parents = list.map { $0.parent.flatMap(sets.id)?.index }
         let dependencies = DependencyOrder(count: list.count) { parents[$0].map { [$0] } ?? [] }
@@ -46,7 +55,7 @@ struct AttributeNumbering {
 
     /// The member of a set by its name.
     func member(_ name: String, of set: AttributeSet.ID) -> NumberedAttribute? {
-        indices[set.index][name].map { members[set.index][$0] }
+        named[set.index][name]
     }
 
     /// The prefix of C names in a set: its own, or one that follows from its name.
@@ -70,7 +79,7 @@ extension AttributeNumbering {
 
     private func inherited(_ set: Spec.AttributeSet, from parent: Int) -> [NumberedAttribute] {
         set.attributes.elements.compactMap { attribute in
-            guard let origin = indices[parent][attribute.name.value].map({ members[parent][$0] }) else {
+            guard let origin = named[parent][attribute.name.value] else {
                 reportOrphan(attribute, parent: parent)
                 return nil
             }
@@ -90,23 +99,30 @@ extension AttributeNumbering {
     }
 
     private func foreignNest(_ attribute: Spec.Attribute, _ set: Spec.AttributeSet) -> Overlay.Nest? {
-        overlay.nests[SpecPath.attribute(attribute.name.value, of: set.name.value)]
+        overlay.nests.isEmpty ? nil : overlay.nests[SpecPath.attribute(attribute.name.value, of: set.name.value)]
     }
 
     /// Adds members; one whose name or number is taken is reported.
     private mutating func addAll(_ attributes: [NumberedAttribute], to set: Int) {
-        var indicesByNumber: [Int: Int] = [:]
+        var named: [String: NumberedAttribute] = [:]
+        var numbered: [Int: NumberedAttribute] = [:]
+        var members: [NumberedAttribute] = []
+        named.reserveCapacity(attributes.count)
+        numbered.reserveCapacity(attributes.count)
+        members.reserveCapacity(attributes.count)
         for attribute in attributes {
-            if let index = indices[set][attribute.spec.name.value] {
-                reportRepetition(attribute, first: members[set][index])
-            } else if let index = indicesByNumber[attribute.number], attribute.number <= WireLimit.attributeNumber {
-                reportCollision(attribute, first: members[set][index])
+            if let first = named[attribute.spec.name.value] {
+                reportRepetition(attribute, first: first)
+            } else if let first = numbered[attribute.number], attribute.number <= WireLimit.attributeNumber {
+                reportCollision(attribute, first: first)
             } else {
-                indicesByNumber[attribute.number] = members[set].count
-                indices[set][attribute.spec.name.value] = members[set].count
-                members[set].append(attribute)
+                numbered[attribute.number] = attribute
+                named[attribute.spec.name.value] = attribute
+                members.append(attribute)
             }
         }
+        self.members[set] = members
+        self.named[set] = named
     }
 }
 

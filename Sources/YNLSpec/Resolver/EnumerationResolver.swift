@@ -36,7 +36,7 @@ struct EnumerationResolver {
             }
             return []
         }
-        _ = NameTable("entry", list, reporter: reporter, name: \.name) { $0 }
+        reporter.reportRepeatedNames("entry", list.elements, name: \.name)
         var next = start(of: definition)
         return list.elements.compactMap { entry in
             let value = entry.value.map { Int64($0.value) } ?? next

@@ -27,11 +27,7 @@ struct NameTable<ID> {
 
     private mutating func insert(_ name: Located<String>, _ id: ID) {
         if let first = entries[name.value] {
-            reporter.error(
-                "\(noun) \(name.value.quoted) is defined twice",
-                at: name.range,
-                notes: [.init(message: "first defined here", range: first.range)]
-            )
+            reporter.reportRepetition(noun, name, first: first.range)
         } else {
             names.append(name.value)
             entries[name.value] = Entry(id: id, range: name.range)

@@ -98,7 +98,7 @@ struct SelectorResolver {
     private static func sets(in attribute: Spec.Attribute, _ spec: Spec, _ references: References) -> [AttributeSet.ID]
     {
         if let nested = attribute.nestedAttributes {
-            return [references.attributeSets[nested.value]].compactMap(\.self)
+            return references.attributeSets[nested.value].map { [$0] } ?? []
         }
         guard let id = attribute.subMessage.flatMap({ references.subMessages[$0.value] }) else { return [] }
         let formats = spec.subMessages.elements[id.index].formats.elements

@@ -33,7 +33,9 @@ struct StructureResolver {
             }
             return structure(definition)
         }
-        reportDuplicates(list)
+        // Fillers may all have the same name.
+        let named = list.elements.lazy.filter { $0.kind?.value != .pad }
+        reporter.reportRepeatedNames("member", named, name: \.name)
         var layout = StructureLayout()
         var members: [Structure.Member] = []
         for member in list.elements {
@@ -50,13 +52,6 @@ struct StructureResolver {
             members.append(self.member(member, type, offset: offset, size: extent.size))
         }
         return structure(definition, members, layout)
-    }
-
-    /// Two members of one name are a mistake unless they are fillers.
-    private func reportDuplicates(_ list: List<Spec.Member>) {
-        var named = list
-        named.elements.removeAll { $0.kind?.value == .pad }
-        _ = NameTable("member", named, reporter: reporter, name: \.name) { $0 }
     }
 
     private func extent(of type: Structure.MemberType, _ structures: [Structure]) -> StructureLayout.Extent {

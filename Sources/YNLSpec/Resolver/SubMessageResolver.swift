@@ -4,7 +4,7 @@ struct SubMessageResolver {
     let reporter: Reporter
 
     func subMessage(_ spec: Spec.SubMessage) -> SubMessage {
-        _ = NameTable("format", spec.formats, reporter: reporter, name: \.value) { $0 }
+        reporter.reportRepeatedNames("format", spec.formats.elements, name: \.value)
         return SubMessage(
             name: spec.name.value,
             formats: spec.formats.elements.map(format),

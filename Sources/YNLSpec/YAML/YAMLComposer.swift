@@ -91,6 +91,7 @@ extension YAMLComposer {
 
     private mutating func sequence(_ start: YAMLEvent, depth: Int) throws -> YAMLNode {
         var elements: [YAMLNode] = []
+        elements.reserveCapacity(8)
         while true {
             let event = try events.next()
             if event.kind == .sequenceEnd { break }
@@ -101,6 +102,7 @@ extension YAMLComposer {
 
     private mutating func mapping(_ start: YAMLEvent, depth: Int) throws -> YAMLNode {
         var pairs: [YAMLNode.Pair] = []
+        pairs.reserveCapacity(4)
         var hashed: [YAMLKey: TextRange] = [:]
         while true {
             let event = try events.next()
