@@ -23,22 +23,24 @@ final class Reporter {
     private var findings: Set<Finding> = []
     private var errors: [Diagnostic] = []
     private var warnings: [Diagnostic] = []
-    private var hiddenErrors = 0
+
+    /// How many errors there were so far, those that are not shown too.
+    private(set) var errorCount = 0
 
     init(sources: [SourceFile]) {
         self.sources = sources
     }
 
     /// Whether anything was an error.
-    var hasErrors: Bool { !errors.isEmpty }
+    var hasErrors: Bool { errorCount > 0 }
 
-    /// How many errors there were so far.
-    var errorCount: Int { errors.count + hiddenErrors }
+    private var hiddenErrors: Int { errorCount - errors.count }
 
     /// Reports what makes a file impossible to understand.
     func error(_ message: String, at range: TextRange, notes: @autoclosure () -> [Note] = []) {
-        guard errors.count < Self.limit else { return hiddenErrors += 1 }
+        guard errors.count < Self.limit else { return errorCount += 1 }
         guard isNew(message, at: range) else { return }
+        errorCount += 1
         errors.append(diagnostic(.error, message, at: range, notes()))
     }
 

@@ -22,19 +22,18 @@ struct AttributeSetResolver {
     }
 
     private func attribute(_ attribute: NumberedAttribute, in set: AttributeSet.ID) -> Attribute? {
-        let spec = attribute.spec
-        let checks = checks.checks(spec.checks)
-        guard let own = payloads.payload(of: spec, in: set) else { return nil }
+        let checks = checks.checks(attribute.spec.checks)
+        guard let own = payloads.payload(of: attribute.spec, in: set) else { return nil }
         return Attribute(
-            name: spec.name.value,
+            name: attribute.spec.name.value,
             number: attribute.number,
-            documentation: spec.documentation,
-            type: attribute.foreignNest.map { foreignNest($0, replacing: own, of: spec) } ?? own,
-            isMulti: spec.isMulti ?? false,
+            documentation: attribute.spec.documentation,
+            type: attribute.foreignNest.map { foreignNest($0, replacing: own, of: attribute.spec) } ?? own,
+            isMulti: attribute.spec.isMulti ?? false,
             checks: checks,
-            displayHint: spec.displayHint,
+            displayHint: attribute.spec.displayHint,
             cPrefix: attribute.cPrefix,
-            location: reporter.location(of: spec.name.range)
+            location: reporter.location(of: attribute.spec.name.range)
         )
     }
 

@@ -13,14 +13,17 @@ struct SelectorResolver {
         self.references = references
         self.numbering = numbering
         self.reporter = reporter
-        var containers: [Set<AttributeSet.ID>] = Array(repeating: [], count: numbering.members.count)
+        var containers: [[AttributeSet.ID]] = Array(repeating: [], count: numbering.members.count)
         for (index, members) in numbering.members.enumerated() {
             let id = AttributeSet.ID(index: index)
-            for nested in members.flatMap({ Self.sets(in: $0.spec, spec, references) }) {
-                containers[nested.index].insert(id)
+            for member in members {
+                // Sets come in order, so that one which contains another twice is the last container of it.
+                for nested in Self.sets(in: member, spec, references) where containers[nested.index].last != id {
+                    containers[nested.index].append(id)
+                }
             }
         }
-        self.containers = containers.map { $0.sorted { $0.index < $1.index } }
+        self.containers = containers
     }
 
     /// The selector of an attribute of a set; `nil` if it was reported.
@@ -95,12 +98,12 @@ struct SelectorResolver {
     /// The sets that an attribute contains.
     ///
     /// Names that stand for nothing are reported where the payload is resolved.
-    private static func sets(in attribute: Spec.Attribute, _ spec: Spec, _ references: References) -> [AttributeSet.ID]
+    private static func sets(in member: NumberedAttribute, _ spec: Spec, _ references: References) -> [AttributeSet.ID]
     {
-        if let nested = attribute.nestedAttributes {
+        if let nested = member.spec.nestedAttributes {
             return references.attributeSets[nested.value].map { [$0] } ?? []
         }
-        guard let id = attribute.subMessage.flatMap({ references.subMessages[$0.value] }) else { return [] }
+        guard let id = member.spec.subMessage.flatMap({ references.subMessages[$0.value] }) else { return [] }
         let formats = spec.subMessages.elements[id.index].formats.elements
         return formats.compactMap { $0.attributeSet.flatMap { references.attributeSets[$0.value] } }
     }

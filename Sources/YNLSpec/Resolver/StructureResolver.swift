@@ -38,6 +38,7 @@ struct StructureResolver {
         reporter.reportRepeatedNames("member", named, name: \.name)
         var layout = StructureLayout()
         var members: [Structure.Member] = []
+        members.reserveCapacity(list.elements.count)
         for member in list.elements {
             guard let type = type(of: member) else { continue }
             let extent = extent(of: type, structures)

@@ -2,7 +2,7 @@
 ///
 /// Asking for a key declares it: what the mapping has and nobody asked for is reported as unknown, and so is what was
 /// asked for and may not stand at this schema level.
-struct Fields {
+struct Fields: ~Copyable {
     /// Whether a key must be there.
     enum Presence {
         case optional

@@ -1,6 +1,8 @@
 extension Spec {
     /// A number, or the name of one.
-    enum Literal {
+    ///
+    /// Indirect, since most places for one are empty, and an attribute has room for six.
+    indirect enum Literal {
         case integer(Int128)
         case name(String)
     }

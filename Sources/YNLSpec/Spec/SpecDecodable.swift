@@ -63,7 +63,10 @@ extension List: SpecDecodable where Element: SpecDecodable {
             context.reporter.error("a list is needed here, not \(node.kindDescription)", at: node.mark)
             return nil
         }
-        elements = nodes.compactMap { Element($0, in: context) }
+        elements.reserveCapacity(nodes.count)
+        for node in nodes {
+            if let element = Element(node, in: context) { elements.append(element) }
+        }
         isComplete = elements.count == nodes.count
         range = node.range
     }

@@ -127,7 +127,8 @@ extension YAMLComposer {
         among pairs: [YAMLNode.Pair],
         _ hashed: inout [YAMLKey: TextRange]
     ) -> TextRange? {
-        guard pairs.count > 16 else { return pairs.first { $0.key == key }?.keyRange }
+        // By indices, since `first` copies every pair that it looks at.
+        guard pairs.count > 16 else { return pairs.indices.first { pairs[$0].key == key }.map { pairs[$0].keyRange } }
         if hashed.isEmpty {
             hashed = Dictionary(pairs.map { ($0.key, $0.keyRange) }, uniquingKeysWith: { first, _ in first })
         } else if let last = pairs.last {

@@ -28,8 +28,8 @@ extension YAMLScalar {
     /// What the scalar means to the kernel's tools, which read YAML 1.1.
     var value: Value {
         guard isPlain else { return .string(text) }
-        guard let first = text.unicodeScalars.first else { return .null }
-        switch first {
+        guard let first = text.utf8.first else { return .null }
+        switch Unicode.Scalar(first) {
         case "0"..."9", "-", "+", ".": return PlainNumber.value(of: text) ?? .string(text)
         case "~", "n", "N", "t", "T", "f", "F", "y", "Y", "o", "O": return wordValue
         case "=" where text == "=": return .other("the default-value key '='")
