@@ -45,14 +45,14 @@ struct SelectorResolver {
 
     /// Looks outwards, level by level; sets may contain themselves, so each is looked at once.
     private func search(_ name: String, from set: AttributeSet.ID) -> (NumberedAttribute, Int)? {
-        var seen: Set = [set]
+        var seen: Set = [set.index]
         var sets = [set]
         var level = 0
         while !sets.isEmpty {
             for set in sets {
                 if let member = numbering.member(name, of: set) { return (member, level) }
             }
-            sets = sets.flatMap { containers[$0.index] }.filter { seen.insert($0).inserted }
+            sets = sets.flatMap { containers[$0.index] }.filter { seen.insert($0.index).inserted }
             level += 1
         }
         return nil

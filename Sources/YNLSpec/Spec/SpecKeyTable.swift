@@ -1,7 +1,7 @@
 /// Finds the keys of the spec language by their bytes.
 ///
 /// A file has thousands of keys, nearly all of them in this table: making a string of each, to look it up in a
-/// dictionary, takes five times as long.
+/// dictionary, takes more than three times as long.
 struct SpecKeyTable {
     /// A key, and where its letters are.
     private struct Slot {
@@ -10,7 +10,7 @@ struct SpecKeyTable {
         let count: Int
     }
 
-    /// Several times the number of keys, so that few share a slot; a power of two.
+    /// Several times the number of keys, so that few share a slot.
     private static let size = 512
 
     private var slots: [Slot?] = Array(repeating: nil, count: size)
