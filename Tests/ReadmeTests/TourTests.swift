@@ -73,7 +73,7 @@ struct TourTests {
             case .miss(let upcall): print("miss", upcall.packet?.count ?? 0, upcall.hash ?? 0)
             case .action(let upcall): print("action", upcall.userdata ?? [])
             case .lost(let count): print("lost", count ?? 0)
-            case .unknown(let command): print("unknown", command)
+            case .unknown(let command, _): print("unknown", command)
             }
         }
 

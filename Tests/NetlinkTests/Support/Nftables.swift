@@ -31,30 +31,26 @@ enum Nftables: NetlinkFamily {
         typealias Family = Nftables
         typealias Header = Nftables.Header
         static var layout: AttributeLayout { "-4" }
-        static let descriptor = AttributeSetDescriptor("batch", [AttributeDescriptor(1, "genid", .unsignedBigEndian)])
+        static let attributes: [AttributeDescriptor] = [AttributeDescriptor(1, "genid", .unsignedBigEndian)]
     }
 
     enum TableAttributes: MessageAttributeSet {
         typealias Family = Nftables
         typealias Header = Nftables.Header
         static var layout: AttributeLayout { "-s" }
-        static let descriptor = AttributeSetDescriptor("table", [AttributeDescriptor(1, "name", .string)])
+        static let attributes: [AttributeDescriptor] = [AttributeDescriptor(1, "name", .string)]
     }
 
     enum ChainAttributes: MessageAttributeSet {
         typealias Family = Nftables
         typealias Header = Nftables.Header
         static var layout: AttributeLayout { "-s-s" }
-        static let descriptor = AttributeSetDescriptor(
-            "chain",
-            [AttributeDescriptor(1, "table", .string), AttributeDescriptor(3, "name", .string)]
-        )
+        static let attributes: [AttributeDescriptor] = [AttributeDescriptor(1, "table", .string), AttributeDescriptor(3, "name", .string)]
     }
 
     struct Begin: NetlinkRequest {
         typealias Attributes = BatchAttributes
-        static let command: UInt16 = 0x10
-        static let operationName = "batch-begin"
+        static var operation: NetlinkOperation { NetlinkOperation(0x10, "batch-begin") }
         var header = Header(family: 0, resource: 10)
         var generation: UInt32?
 
@@ -67,8 +63,7 @@ enum Nftables: NetlinkFamily {
 
     struct End: NetlinkRequest {
         typealias Attributes = BatchAttributes
-        static let command: UInt16 = 0x11
-        static let operationName = "batch-end"
+        static var operation: NetlinkOperation { NetlinkOperation(0x11, "batch-end") }
         var header = Header(family: 0, resource: 10)
 
         init() {}
@@ -78,8 +73,7 @@ enum Nftables: NetlinkFamily {
 
     struct NewTable: DoRequest {
         typealias Attributes = TableAttributes
-        static let command: UInt16 = 0xa00
-        static let operationName = "newtable"
+        static var operation: NetlinkOperation { NetlinkOperation(0xa00, "newtable") }
         var header = Header()
         var name: String
 
@@ -103,8 +97,7 @@ enum Nftables: NetlinkFamily {
         }
 
         typealias Attributes = TableAttributes
-        static let command: UInt16 = 0xa01
-        static let operationName = "gettable"
+        static var operation: NetlinkOperation { NetlinkOperation(0xa01, "gettable") }
         var header = Header()
         var name: String
 
@@ -115,8 +108,7 @@ enum Nftables: NetlinkFamily {
 
     struct NewChain: DoRequest {
         typealias Attributes = ChainAttributes
-        static let command: UInt16 = 0xa03
-        static let operationName = "newchain"
+        static var operation: NetlinkOperation { NetlinkOperation(0xa03, "newchain") }
         var header = Header()
         var table: String
         var name: String
