@@ -1,0 +1,9 @@
+import FamilyTypes
+import Testing
+
+@Suite struct TypesTests {
+    @Test func `All types are listed`() {
+        #expect(allMessages.count > 300)
+        #expect(allNests.count > 200)
+    }
+}

@@ -1,0 +1,83 @@
+#!/usr/bin/env bash
+# Generates a module from every kernel spec, compiles them into a package of its own, and runs that package's tests: round
+# trips of every attribute set, and conversations with the running kernel in a fresh network namespace.
+#
+#   Tests/Scripts/test-kernel-families.sh [ARGUMENTS OF swift test...]
+#
+# The specs are in ../shared/kernel-specs; without them the status is 77, which means skipped. FAMILIES=DIR keeps the
+# package in a folder for the next run. The tests on the kernel need root; they are Tests/KernelFamilies/KernelTests.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+root=$PWD
+specs=$root/../shared/kernel-specs
+[ -d "$specs" ] || { echo "there is no ../shared/kernel-specs: kernel families are not tested"; exit 77; }
+
+if [ -n "${FAMILIES:-}" ]; then
+    package=$FAMILIES
+else
+    package=$(mktemp -d)
+    trap 'rm -rf "$package"' EXIT
+fi
+mkdir -p "$package/Sources" "$package/Tests"
+
+swift build --product ynl-gen >&2
+ynl_gen=$(swift build --show-bin-path)/ynl-gen
+
+# Files are written only when they change, so that a package that was kept is not compiled anew.
+put() { cmp -s "$1" "$2" || cp "$1" "$2"; }
+
+modules=()
+for spec in "$specs"/*.yaml; do
+    name=$(basename "$spec" .yaml)
+    overlay=$root/Tests/KernelFamilies/Overlays/$name.overlay.yaml
+    options=()
+    [ ! -e "$overlay" ] || options=(--overlay "$overlay")
+    rm -rf "$package/generated"
+    "$ynl_gen" "$spec" "${options[@]}" --output "$package/generated" 2> "$package/messages" \
+        || { cat "$package/messages"; exit 1; }
+    module=$(ls "$package/generated")
+    mkdir -p "$package/Sources/Kernel$module"
+    put "$package/generated/$module/$module.swift" "$package/Sources/Kernel$module/$module.swift"
+    modules+=("Kernel$module")
+done
+
+for tests in KernelTests RoundTripTests; do
+    ln -sfn "$root/Tests/KernelFamilies/$tests" "$package/Tests/$tests"
+done
+mkdir -p "$package/Sources/FamilyTypes"
+python3 "$root/Tests/KernelFamilies/list-types.py" "$package"/Sources/Kernel*/*.swift > "$package/types"
+put "$package/types" "$package/Sources/FamilyTypes/FamilyTypes.swift"
+
+{
+    cat <<'EOF'
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .strictMemorySafety(), .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"), .enableExperimentalFeature("Lifetimes"),
+]
+EOF
+    printf 'let netlink: Target.Dependency = .product(name: "Netlink", package: "%s")\n' "$(basename "$root")"
+    printf 'let modules: [String] = [\n'
+    printf '    "%s",\n' "${modules[@]}"
+    printf ']\n'
+    cat <<EOF
+let all: [Target.Dependency] = modules.map { .byName(name: \$0) } + [netlink]
+let package = Package(
+    name: "kernel-families",
+    dependencies: [.package(path: "$root")],
+    targets: modules.map { .target(name: \$0, dependencies: [netlink], swiftSettings: strict) } + [
+        .target(name: "FamilyTypes", dependencies: all, swiftSettings: strict),
+        .testTarget(name: "KernelTests", dependencies: all, swiftSettings: strict),
+        .testTarget(name: "RoundTripTests", dependencies: all + ["FamilyTypes"], swiftSettings: strict),
+    ]
+)
+EOF
+} > "$package/manifest"
+put "$package/manifest" "$package/Package.swift"
+
+cd "$package"
+swift build --build-tests
+NETLINK_TEST_NAMESPACE=1 FIXTURES="$root/Tests/KernelFamilies/Fixtures" unshare -n swift test --skip-build "$@"
