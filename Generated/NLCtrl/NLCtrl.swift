@@ -92,8 +92,8 @@ nonisolated extension NLCtrl {
 
         /// The kernel's names.
         public static let names: ValueNames = """
-            invalid flag u8 u16 u32 u64 s8 s16 s32 s64 binary string nul-string nested
-            nested-array bitfield32 sint uint
+            invalid flag u8 u16 u32 u64 s8 s16 s32 s64 binary string nul-string nested nested-array bitfield32
+            sint uint
             """
     }
 }
@@ -437,16 +437,16 @@ nonisolated extension NLCtrl {
         @inlinable public static var layout: AttributeLayout { "-2s444nnnn4" }
         /// The attributes with the kernel's names.
         public static let attributes: [AttributeDescriptor] = [
-            AttributeDescriptor(1, "family-id", .unsigned),
+            AttributeDescriptor(1, "family-id", .u16),
             AttributeDescriptor(2, "family-name", .string),
-            AttributeDescriptor(3, "version", .unsigned),
-            AttributeDescriptor(4, "hdrsize", .unsigned),
-            AttributeDescriptor(5, "maxattr", .unsigned),
+            AttributeDescriptor(3, "version", .u32),
+            AttributeDescriptor(4, "hdrsize", .u32),
+            AttributeDescriptor(5, "maxattr", .u32),
             AttributeDescriptor(6, "ops", .indexedArray(.nest(Op.self))),
             AttributeDescriptor(7, "mcast-groups", .indexedArray(.nest(McastGroup.self))),
             AttributeDescriptor(8, "policy", .nestTypeValue(["policy-id", "attr-id"], Policy.self)),
             AttributeDescriptor(9, "op-policy", .nestTypeValue(["op-id"], OpPolicy.self)),
-            AttributeDescriptor(10, "op", .unsigned),
+            AttributeDescriptor(10, "op", .u32),
         ]
     }
 
@@ -594,7 +594,7 @@ nonisolated extension NLCtrl {
         /// The attributes with the kernel's names.
         public static let attributes: [AttributeDescriptor] = [
             AttributeDescriptor(1, "name", .string),
-            AttributeDescriptor(2, "id", .unsigned),
+            AttributeDescriptor(2, "id", .u32),
         ]
     }
 
@@ -648,8 +648,8 @@ nonisolated extension NLCtrl {
         @inlinable public static var layout: AttributeLayout { "-44" }
         /// The attributes with the kernel's names.
         public static let attributes: [AttributeDescriptor] = [
-            AttributeDescriptor(1, "id", .unsigned),
-            AttributeDescriptor(2, "flags", .named(OpFlags.self)),
+            AttributeDescriptor(1, "id", .u32),
+            AttributeDescriptor(2, "flags", .named(.u32, OpFlags.self)),
         ]
     }
 
@@ -769,17 +769,17 @@ nonisolated extension NLCtrl {
         @inlinable public static var layout: AttributeLayout { "-4888844444_8" }
         /// The attributes with the kernel's names.
         public static let attributes: [AttributeDescriptor] = [
-            AttributeDescriptor(1, "type", .named(AttrType.self)),
-            AttributeDescriptor(2, "min-value-s", .signed),
-            AttributeDescriptor(3, "max-value-s", .signed),
-            AttributeDescriptor(4, "min-value-u", .unsigned),
-            AttributeDescriptor(5, "max-value-u", .unsigned),
-            AttributeDescriptor(6, "min-length", .unsigned),
-            AttributeDescriptor(7, "max-length", .unsigned),
-            AttributeDescriptor(8, "policy-idx", .unsigned),
-            AttributeDescriptor(9, "policy-maxtype", .unsigned),
-            AttributeDescriptor(10, "bitfield32-mask", .unsigned),
-            AttributeDescriptor(12, "mask", .unsigned),
+            AttributeDescriptor(1, "type", .named(.u32, AttrType.self)),
+            AttributeDescriptor(2, "min-value-s", .s64),
+            AttributeDescriptor(3, "max-value-s", .s64),
+            AttributeDescriptor(4, "min-value-u", .u64),
+            AttributeDescriptor(5, "max-value-u", .u64),
+            AttributeDescriptor(6, "min-length", .u32),
+            AttributeDescriptor(7, "max-length", .u32),
+            AttributeDescriptor(8, "policy-idx", .u32),
+            AttributeDescriptor(9, "policy-maxtype", .u32),
+            AttributeDescriptor(10, "bitfield32-mask", .u32),
+            AttributeDescriptor(12, "mask", .u64),
         ]
     }
 
@@ -851,8 +851,8 @@ nonisolated extension NLCtrl {
         @inlinable public static var layout: AttributeLayout { "-44" }
         /// The attributes with the kernel's names.
         public static let attributes: [AttributeDescriptor] = [
-            AttributeDescriptor(1, "do", .unsigned),
-            AttributeDescriptor(2, "dump", .unsigned),
+            AttributeDescriptor(1, "do", .u32),
+            AttributeDescriptor(2, "dump", .u32),
         ]
     }
 

@@ -311,10 +311,10 @@ nonisolated extension OVSPacket {
             AttributeDescriptor(4, "userdata", .bytes),
             AttributeDescriptor(5, "egress-tun-key", .bytes),
             AttributeDescriptor(8, "probe", .flag),
-            AttributeDescriptor(9, "mru", .unsigned),
-            AttributeDescriptor(10, "len", .unsigned),
-            AttributeDescriptor(11, "hash", .unsigned),
-            AttributeDescriptor(12, "upcall-pid", .unsigned),
+            AttributeDescriptor(9, "mru", .u16),
+            AttributeDescriptor(10, "len", .u32),
+            AttributeDescriptor(11, "hash", .u64),
+            AttributeDescriptor(12, "upcall-pid", .u32),
         ]
     }
 

@@ -4,22 +4,34 @@ public struct AttributeDescriptor: Sendable {
     public indirect enum PayloadType: Sendable {
         /// Nothing.
         case flag
-        /// An unsigned number in host byte order.
-        case unsigned
-        /// A signed number in host byte order.
-        case signed
-        /// An unsigned number in network byte order.
-        case unsignedBigEndian
-        /// A signed number in network byte order.
-        case signedBigEndian
-        /// An unsigned number with its least significant byte first.
-        case unsignedLittleEndian
-        /// A number in host byte order that reads best in hexadecimal digits.
-        case hexadecimal
-        /// A number in host byte order with names for its values or bits.
-        case named(any NamedValue.Type)
-        /// A number in network byte order with names for its values or bits.
-        case namedBigEndian(any NamedValue.Type)
+        /// An unsigned number of 8 bits.
+        case u8
+        /// An unsigned number of 16 bits, in host byte order as all that follow.
+        case u16
+        /// An unsigned number of 32 bits.
+        case u32
+        /// An unsigned number of 64 bits.
+        case u64
+        /// A signed number of 8 bits.
+        case s8
+        /// A signed number of 16 bits.
+        case s16
+        /// A signed number of 32 bits.
+        case s32
+        /// A signed number of 64 bits.
+        case s64
+        /// An unsigned number of 32 or 64 bits, whichever is enough.
+        case uint
+        /// A signed number of 32 or 64 bits, whichever is enough.
+        case sint
+        /// A number in network byte order.
+        case bigEndian(PayloadType)
+        /// A number with its least significant byte first.
+        case littleEndian(PayloadType)
+        /// A number that reads best in hexadecimal digits.
+        case hexadecimal(PayloadType)
+        /// A number with names for its values or bits.
+        case named(PayloadType, any NamedValue.Type)
         /// A text.
         case string
         /// Bytes.
@@ -28,8 +40,8 @@ public struct AttributeDescriptor: Sendable {
         case value(any WireValue.Type)
         /// A C struct.
         case structure(any WireStruct.Type)
-        /// Numbers of so many bytes side by side.
-        case integers(PayloadType, size: Int)
+        /// Numbers side by side.
+        case integers(PayloadType)
         /// A value and a mask of its bits that count.
         case bitfield32
         /// A value and a mask of its bits that count, with names for the bits.
@@ -44,6 +56,40 @@ public struct AttributeDescriptor: Sendable {
         case nestTypeValue([String], any AttributeSet.Type)
         /// The attribute may occur any number of times.
         case list(PayloadType)
+
+        /// The size of a number in bytes; 0 for one of variable size, `nil` for what is no number.
+        public var integerSize: Int? {
+            switch self {
+            case .u8, .s8: 1
+            case .u16, .s16: 2
+            case .u32, .s32: 4
+            case .u64, .s64: 8
+            case .uint, .sint: 0
+            case .bigEndian(let number), .littleEndian(let number), .hexadecimal(let number): number.integerSize
+            case .named(let number, _): number.integerSize
+            default: nil
+            }
+        }
+
+        /// Whether a number has a sign.
+        var isSigned: Bool {
+            switch self {
+            case .s8, .s16, .s32, .s64, .sint: true
+            case .bigEndian(let number), .littleEndian(let number), .hexadecimal(let number): number.isSigned
+            case .named(let number, _): number.isSigned
+            default: false
+            }
+        }
+
+        /// The order of a number's bytes.
+        var byteOrder: ByteOrder {
+            switch self {
+            case .bigEndian: .big
+            case .littleEndian: .little
+            case .hexadecimal(let number), .named(let number, _): number.byteOrder
+            default: .host
+            }
+        }
     }
 
     /// The number on the wire.

@@ -31,7 +31,7 @@ struct AttributeReader {
     static func selector(_ payload: Payload, as type: AttributeDescriptor.PayloadType) -> String? {
         var reader = AttributeReader()
         switch type {
-        case .string, .named, .namedBigEndian:
+        case .string, .named:
             return switch reader.value(of: payload, as: type) {
             case .string(let text), .word(let text): text
             default: nil
@@ -121,21 +121,19 @@ struct AttributeReader {
     private mutating func value(of payload: Payload, as type: AttributeDescriptor.PayloadType) -> DescribedValue {
         switch type {
         case .flag: return .present
-        case .unsigned: return Self.number(payload, signed: false, .host)
-        case .unsignedBigEndian: return Self.number(payload, signed: false, .big)
-        case .unsignedLittleEndian: return Self.number(payload, signed: false, .little)
-        case .signed: return Self.number(payload, signed: true, .host)
-        case .signedBigEndian: return Self.number(payload, signed: true, .big)
-        case .hexadecimal:
-            guard let number = payload.unsigned(.host) else { return .word(payload.hexadecimalDigits) }
-            return .word("0x" + String(number, radix: 16))
-        case .named(let names): return Self.named(payload, .host, names)
-        case .namedBigEndian(let names): return Self.named(payload, .big, names)
+        case .u8, .u16, .u32, .u64, .s8, .s16, .s32, .s64, .uint, .sint, .bigEndian, .littleEndian:
+            return Self.number(payload, type)
+        case .hexadecimal(let number):
+            guard let value = payload.unsigned(number.byteOrder) else { return .word(payload.hexadecimalDigits) }
+            return .word("0x" + String(value, radix: 16))
+        case .named(let number, let names):
+            guard let value = payload.unsigned(number.byteOrder) else { return .word(payload.hexadecimalDigits) }
+            return Self.named(value, names)
         case .string: return .string(payload.string)
         case .bytes: return .word(payload.hexadecimalDigits)
         case .value(let value): return .word(Self.text(of: payload, as: value))
         case .structure(let structure): return .object(structure.init(payload).describedMembers)
-        case .integers(let element, let size): return integers(payload, element, size)
+        case .integers(let element): return integers(payload, element)
         case .bitfield32: return Self.bitfield(payload) { .number("\($0)") }
         case .bitfield(let names): return Self.bitfield(payload) { Self.named(UInt64($0), names) }
         case .nest(let set): return .object(members(of: payload, in: set.descriptor))
@@ -151,10 +149,11 @@ struct AttributeReader {
 extension AttributeReader {
     private mutating func integers(
         _ payload: Payload,
-        _ element: AttributeDescriptor.PayloadType,
-        _ size: Int
+        _ element: AttributeDescriptor.PayloadType
     ) -> DescribedValue {
-        guard size > 0, payload.count % size == 0 else { return .word(payload.hexadecimalDigits) }
+        guard let size = element.integerSize, size > 0, payload.count % size == 0 else {
+            return .word(payload.hexadecimalDigits)
+        }
         var elements: [DescribedValue] = []
         for offset in stride(from: 0, to: payload.count, by: size) {
             elements.append(value(of: payload.part(from: offset, count: size), as: element))
@@ -195,17 +194,10 @@ extension AttributeReader {
         return entries
     }
 
-    private static func number(_ payload: Payload, signed: Bool, _ order: ByteOrder) -> DescribedValue {
-        let text = signed ? payload.signed(order).map { "\($0)" } : payload.unsigned(order).map { "\($0)" }
+    private static func number(_ payload: Payload, _ type: AttributeDescriptor.PayloadType) -> DescribedValue {
+        let order = type.byteOrder
+        let text = type.isSigned ? payload.signed(order).map { "\($0)" } : payload.unsigned(order).map { "\($0)" }
         return text.map { .number($0) } ?? .word(payload.hexadecimalDigits)
-    }
-
-    private static func named(
-        _ payload: Payload,
-        _ order: ByteOrder,
-        _ type: any NamedValue.Type
-    ) -> DescribedValue {
-        payload.unsigned(order).map { named($0, type) } ?? .word(payload.hexadecimalDigits)
     }
 
     /// A number by its name, or the names of its bits.

@@ -9,16 +9,21 @@ extension WireStruct {
         let names = "\(Self.memberNames)".split { $0 == " " || $0 == "\n" }
         let members = Mirror(reflecting: self).children.filter { $0.label != "tail" }
         return members.enumerated().map { index, member in
-            let name = index < names.count ? String(names[index]) : member.label ?? "\(index)"
-            return DescribedValue.Member(name: name, value: Self.described(member.value))
+            guard index < names.count else {
+                return DescribedValue.Member(name: member.label ?? "\(index)", value: Self.described(member.value))
+            }
+            let parts = names[index].split(separator: ":")
+            let value = Self.described(member.value, isHexadecimal: parts.count > 1)
+            return DescribedValue.Member(name: String(parts[0]), value: value)
         }
     }
 
-    private static func described(_ value: Any) -> DescribedValue {
+    private static func described(_ value: Any, isHexadecimal: Bool = false) -> DescribedValue {
         switch value {
         case let value as any NamedValue: value.described
         case let structure as any WireStruct: .object(structure.describedMembers)
-        case let number as any FixedWidthInteger: .number("\(number)")
+        case let number as any FixedWidthInteger:
+            isHexadecimal ? .word("0x" + String(number, radix: 16)) : .number("\(number)")
         case let bytes as [UInt8]: .word(Payload(bytes.rawSpan).hexadecimalDigits)
         default: .word("\(value)")
         }

@@ -10,6 +10,8 @@ public protocol WireStruct: AttributeValue, Hashable, CustomStringConvertible {
     static var size: Int { get }
 
     /// The kernel's names of the members, in order, with blanks between them; filler has none.
+    ///
+    /// `:hex` behind a name marks a number that reads best in hexadecimal digits.
     static var memberNames: StaticString { get }
 
     /// Reads the members.

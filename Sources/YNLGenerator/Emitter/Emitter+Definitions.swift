@@ -105,7 +105,8 @@ extension Emitter {
 
     private func memberNames(_ plan: StructurePlan) -> Code {
         guard !plan.members.isEmpty else { return "" }
-        let literal: Code = "\(words: plan.members.map(\.kernelName), of: "\(access)static var memberNames: StaticString {")"
+        let words = plan.members.map { $0.kernelName + ($0.isHexadecimal ? ":hex" : "") }
+        let literal: Code = "\(words: words, of: "\(access)static var memberNames: StaticString {")"
         let line = literal.lines.count == 1 ? "\(literal.text) }" : ""
         guard line.isEmpty || line.count > 112 else {
             return """
@@ -116,7 +117,7 @@ extension Emitter {
         return """
             /// The kernel's names of the members.
             \(access)static var memberNames: StaticString {
-                \(words: plan.members.map(\.kernelName), of: "")
+                \(words: words, of: "")
             }
             """
     }

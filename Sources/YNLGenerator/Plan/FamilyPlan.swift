@@ -102,6 +102,7 @@ struct StructurePlan: Hashable {
         var kernelName: String
         var comment: DocComment
         var type: MemberType
+        var isHexadecimal = false
         var offset: Int
     }
 

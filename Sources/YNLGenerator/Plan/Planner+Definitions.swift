@@ -210,6 +210,7 @@ extension Planner {
                     kernelName: member.name,
                     comment: member.documentation == nil ? comment : comment.remarking("`\(member.name)`"),
                     type: type,
+                    isHexadecimal: member.displayHint == .hex,
                     offset: member.offset
                 )
             )

@@ -71,7 +71,7 @@ extension Planner {
         case .value(let type): return ".value(\(type).self)"
         case .structure(let name): return ".structure(\(name).self)"
         case .integers(let integer):
-            return ".integers(\(descriptor(of: integer)), size: \(Self.bits(of: integer.wireType) / 8))"
+            return ".integers(\(descriptor(of: integer)))"
         case .bitfield32: return ".bitfield32"
         case .bitfield(let flags): return ".bitfield(\(flags).self)"
         case .nest(let set): return ".nest(\(set.attributes).self)"
@@ -88,14 +88,19 @@ extension Planner {
     }
 
     private func descriptor(of integer: IntegerPlan, isHexadecimal: Bool = false) -> String {
-        if let named = integer.named, integer.order != .little {
-            return integer.order == .big ? ".namedBigEndian(\(named.name).self)" : ".named(\(named.name).self)"
-        }
-        let sign = integer.wireType.hasPrefix("U") ? ".unsigned" : ".signed"
+        var type = "." + name(of: integer)
         switch integer.order {
-        case .host: return isHexadecimal ? ".hexadecimal" : sign
-        case .big: return sign + "BigEndian"
-        case .little: return ".unsignedLittleEndian"
+        case .host: break
+        case .big: type = ".bigEndian(\(type))"
+        case .little: type = ".littleEndian(\(type))"
         }
+        if let named = integer.named { return ".named(\(type), \(named.name).self)" }
+        return isHexadecimal ? ".hexadecimal(\(type))" : type
+    }
+
+    private func name(of integer: IntegerPlan) -> String {
+        let isSigned = integer.wireType.hasPrefix("I")
+        if integer.isVariable { return isSigned ? "sint" : "uint" }
+        return (isSigned ? "s" : "u") + "\(Self.bits(of: integer.wireType))"
     }
 }

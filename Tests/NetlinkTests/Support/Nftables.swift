@@ -31,7 +31,7 @@ enum Nftables: NetlinkFamily {
         typealias Family = Nftables
         typealias Header = Nftables.Header
         static var layout: AttributeLayout { "-4" }
-        static let attributes: [AttributeDescriptor] = [AttributeDescriptor(1, "genid", .unsignedBigEndian)]
+        static let attributes: [AttributeDescriptor] = [AttributeDescriptor(1, "genid", .bigEndian(.u32))]
     }
 
     enum TableAttributes: MessageAttributeSet {

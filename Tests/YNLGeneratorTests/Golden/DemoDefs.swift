@@ -379,17 +379,17 @@ nonisolated extension DemoDefs {
         @inlinable public static var layout: AttributeLayout { "-424**1V1V84b*" }
         /// The attributes with the kernel's names.
         public static let attributes: [AttributeDescriptor] = [
-            AttributeDescriptor(1, "kind", .named(Kind.self)),
-            AttributeDescriptor(2, "narrow-kind", .named(Kind.self)),
-            AttributeDescriptor(3, "big-kind", .namedBigEndian(Kind.self)),
-            AttributeDescriptor(4, "kinds", .list(.named(Kind.self))),
-            AttributeDescriptor(5, "big-kinds", .list(.namedBigEndian(Kind.self))),
-            AttributeDescriptor(6, "sign", .named(Sign.self)),
-            AttributeDescriptor(7, "long-sign", .named(Sign.self)),
-            AttributeDescriptor(8, "feature", .named(Feature.self)),
-            AttributeDescriptor(9, "features", .named(FeatureFlags.self)),
-            AttributeDescriptor(10, "caps", .named(Caps.self)),
-            AttributeDescriptor(11, "empty", .named(Empty.self)),
+            AttributeDescriptor(1, "kind", .named(.u32, Kind.self)),
+            AttributeDescriptor(2, "narrow-kind", .named(.u16, Kind.self)),
+            AttributeDescriptor(3, "big-kind", .named(.bigEndian(.u32), Kind.self)),
+            AttributeDescriptor(4, "kinds", .list(.named(.u16, Kind.self))),
+            AttributeDescriptor(5, "big-kinds", .list(.named(.bigEndian(.u32), Kind.self))),
+            AttributeDescriptor(6, "sign", .named(.s8, Sign.self)),
+            AttributeDescriptor(7, "long-sign", .named(.sint, Sign.self)),
+            AttributeDescriptor(8, "feature", .named(.u8, Feature.self)),
+            AttributeDescriptor(9, "features", .named(.uint, FeatureFlags.self)),
+            AttributeDescriptor(10, "caps", .named(.u64, Caps.self)),
+            AttributeDescriptor(11, "empty", .named(.u32, Empty.self)),
             AttributeDescriptor(12, "record", .structure(Record.self)),
             AttributeDescriptor(13, "pairs", .list(.structure(Pair.self))),
         ]

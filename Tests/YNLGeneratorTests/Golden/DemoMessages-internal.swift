@@ -400,10 +400,10 @@ nonisolated extension DemoMessages {
         static var layout: AttributeLayout { "-4sf*" }
         /// The attributes with the kernel's names.
         static let attributes: [AttributeDescriptor] = [
-            AttributeDescriptor(1, "id", .unsigned),
+            AttributeDescriptor(1, "id", .u32),
             AttributeDescriptor(2, "name", .string),
             AttributeDescriptor(3, "up", .flag),
-            AttributeDescriptor(4, "tags", .list(.unsigned)),
+            AttributeDescriptor(4, "tags", .list(.u16)),
         ]
     }
 }

@@ -542,26 +542,26 @@ nonisolated extension DemoNames {
         @inlinable public static var layout: AttributeLayout { "-444*4n4f4b11nn44*444" }
         /// The attributes with the kernel's names.
         public static let attributes: [AttributeDescriptor] = [
-            AttributeDescriptor(1, "message", .unsigned),
-            AttributeDescriptor(2, "payload", .named(DemoNamesValue.self)),
-            AttributeDescriptor(3, "attributes", .named(FamilyValue.self)),
-            AttributeDescriptor(4, "element", .list(.unsigned)),
-            AttributeDescriptor(5, "self", .unsigned),
+            AttributeDescriptor(1, "message", .u32),
+            AttributeDescriptor(2, "payload", .named(.u32, DemoNamesValue.self)),
+            AttributeDescriptor(3, "attributes", .named(.u32, FamilyValue.self)),
+            AttributeDescriptor(4, "element", .list(.u32)),
+            AttributeDescriptor(5, "self", .u32),
             AttributeDescriptor(6, "init", .nest(Nest.self)),
-            AttributeDescriptor(7, "default", .named(ReplyValue.self)),
+            AttributeDescriptor(7, "default", .named(.u32, ReplyValue.self)),
             AttributeDescriptor(8, "in", .flag),
-            AttributeDescriptor(9, "Type", .named(DumpFlags.self)),
+            AttributeDescriptor(9, "Type", .named(.u32, DumpFlags.self)),
             AttributeDescriptor(10, "header", .structure(HeaderStruct.self)),
-            AttributeDescriptor(11, "put-variable", .unsigned),
-            AttributeDescriptor(12, "value", .unsigned),
+            AttributeDescriptor(11, "put-variable", .u8),
+            AttributeDescriptor(12, "value", .u8),
             AttributeDescriptor(13, "body", .nest(Nest.self)),
             AttributeDescriptor(14, "entries", .nestTypeValue(["self", "contents"], Nest.self)),
-            AttributeDescriptor(15, "max-P", .unsigned),
-            AttributeDescriptor(16, "--lead", .unsigned),
+            AttributeDescriptor(15, "max-P", .u32),
+            AttributeDescriptor(16, "--lead", .u32),
             AttributeDescriptor(17, "for", .list(.nest(Nest.self))),
-            AttributeDescriptor(18, "command", .unsigned),
-            AttributeDescriptor(19, "hash", .unsigned),
-            AttributeDescriptor(20, "flags", .unsigned),
+            AttributeDescriptor(18, "command", .u32),
+            AttributeDescriptor(19, "hash", .u32),
+            AttributeDescriptor(20, "flags", .u32),
         ]
     }
 
@@ -719,8 +719,8 @@ nonisolated extension DemoNames {
         @inlinable public static var layout: AttributeLayout { "-4*n" }
         /// The attributes with the kernel's names.
         public static let attributes: [AttributeDescriptor] = [
-            AttributeDescriptor(1, "nest", .unsigned),
-            AttributeDescriptor(2, "payload", .list(.unsigned)),
+            AttributeDescriptor(1, "nest", .u32),
+            AttributeDescriptor(2, "payload", .list(.u32)),
             AttributeDescriptor(3, "nested", .nest(Inner.self)),
         ]
     }

@@ -160,17 +160,17 @@ nonisolated extension DemoPayloads {
         }
         /// The attributes with the kernel's names.
         public static let attributes: [AttributeDescriptor] = [
-            AttributeDescriptor(1, "byte", .unsigned),
-            AttributeDescriptor(2, "short", .signed),
-            AttributeDescriptor(3, "word", .unsigned),
-            AttributeDescriptor(4, "long", .signed),
-            AttributeDescriptor(5, "port", .unsignedBigEndian),
-            AttributeDescriptor(6, "mark", .unsignedLittleEndian),
-            AttributeDescriptor(7, "count", .unsigned),
-            AttributeDescriptor(8, "delta", .signed),
+            AttributeDescriptor(1, "byte", .u8),
+            AttributeDescriptor(2, "short", .s16),
+            AttributeDescriptor(3, "word", .u32),
+            AttributeDescriptor(4, "long", .s64),
+            AttributeDescriptor(5, "port", .bigEndian(.u16)),
+            AttributeDescriptor(6, "mark", .littleEndian(.u32)),
+            AttributeDescriptor(7, "count", .uint),
+            AttributeDescriptor(8, "delta", .sint),
             AttributeDescriptor(9, "loud", .flag),
             AttributeDescriptor(10, "bits", .bitfield32),
-            AttributeDescriptor(63, "far", .unsigned),
+            AttributeDescriptor(63, "far", .u8),
         ]
     }
 
@@ -354,8 +354,8 @@ nonisolated extension DemoPayloads {
         @inlinable public static var layout: AttributeLayout { "-******" }
         /// The attributes with the kernel's names.
         public static let attributes: [AttributeDescriptor] = [
-            AttributeDescriptor(1, "words", .list(.unsigned)),
-            AttributeDescriptor(2, "ports", .list(.unsignedBigEndian)),
+            AttributeDescriptor(1, "words", .list(.u32)),
+            AttributeDescriptor(2, "ports", .list(.bigEndian(.u16))),
             AttributeDescriptor(3, "texts", .list(.string)),
             AttributeDescriptor(4, "blobs", .list(.bytes)),
             AttributeDescriptor(5, "nests", .list(.nest(Scalar.self))),
