@@ -98,7 +98,7 @@ extension Payload {
 }
 
 extension Payload {
-    /// The number at an offset, or 0 where the payload ends before it.
+    /// The number at an offset, with zeros for the bytes that the payload lacks.
     ///
     /// Kernels grow their structs at the end. A member that an older kernel does not send yet reads as 0, which is
     /// what a kernel itself assumes for short structs from user space.
@@ -110,9 +110,20 @@ extension Payload {
     @inlinable @inline(__always)
     public func member<Value: FixedWidthInteger & BitwiseCopyable>(_ type: Value.Type, at offset: Int) -> Value {
         guard offset >= 0, count >= MemoryLayout<Value>.size, offset <= count &- MemoryLayout<Value>.size else {
-            return 0
+            return incompleteMember(Value.self, at: offset)
         }
         return unsafe load(Value.self, at: offset)
+    }
+
+    /// A number of which the payload has the first bytes at most.
+    @usableFromInline @inline(never)
+    func incompleteMember<Value: FixedWidthInteger & BitwiseCopyable>(_ type: Value.Type, at offset: Int) -> Value {
+        var value: Value = 0
+        guard offset >= 0, offset < count else { return value }
+        unsafe withUnsafeMutableBytes(of: &value) { bytes in
+            unsafe bytes.copyMemory(from: UnsafeRawBufferPointer(start: base + offset, count: count &- offset))
+        }
+        return value
     }
 
     /// The bytes at an offset, filled up with zeros where the payload ends before them.

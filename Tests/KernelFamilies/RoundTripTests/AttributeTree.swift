@@ -57,6 +57,8 @@ indirect enum AttributeTree: Hashable, CustomStringConvertible {
                 elements.append(try tree(item.number, item.payload, element, selectors))
             }
             return .nest(number, header: [], elements)
+        case .nestTypeValue(let names, let set):
+            return .nest(number, header: [], try chain(payload, names.count, set))
         case .subMessage(let message, let name, let outward):
             let level = selectors.count - 1 - outward
             let selector = level >= 0 ? selectors[level][name] : nil
@@ -67,6 +69,20 @@ indirect enum AttributeTree: Hashable, CustomStringConvertible {
             return .nest(number, header: Array(header), try Self.level(payload.dropping(size), in: set, outer: selectors))
         default: return .bytes(number, [UInt8](payload.span))
         }
+    }
+
+    private static func chain(
+        _ payload: Payload,
+        _ depth: Int,
+        _ set: any AttributeSet.Type
+    ) throws -> [AttributeTree] {
+        guard depth > 0 else { return try level(payload, in: set) }
+        var nests: [AttributeTree] = []
+        var items = Attributes(payload)
+        while let item = try items.next() {
+            nests.append(.nest(item.number, header: [], try chain(item.payload, depth - 1, set)))
+        }
+        return nests
     }
 
     private static func selectors(
