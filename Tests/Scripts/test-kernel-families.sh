@@ -5,7 +5,7 @@
 #   Tests/Scripts/test-kernel-families.sh [ARGUMENTS OF swift test...]
 #
 # The specs are in ../shared/kernel-specs; without them the status is 77, which means skipped. FAMILIES=DIR keeps the
-# package in a folder for the next run. The tests on the kernel need root; they are Tests/KernelFamilies/KernelTests.
+# package in a folder for the next run, SANITIZE=address builds and runs with that sanitizer. The tests on the kernel need root; they are Tests/KernelFamilies/KernelTests.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 root=$PWD
@@ -79,5 +79,9 @@ EOF
 put "$package/manifest" "$package/Package.swift"
 
 cd "$package"
-swift build --build-tests
-NETLINK_TEST_NAMESPACE=1 FIXTURES="$root/Tests/KernelFamilies/Fixtures" unshare -n swift test --skip-build "$@"
+options=()
+[ -z "${SANITIZE:-}" ] || options=("--sanitize=$SANITIZE" --scratch-path ".build-$SANITIZE")
+swift build --build-tests "${options[@]}" 2> >(grep -v 'gold' >&2)
+# Leaks are not looked for: Swift's globals, which live as long as the process, count as such.
+ASAN_OPTIONS=detect_leaks=0 NETLINK_TEST_NAMESPACE=1 FIXTURES="$root/Tests/KernelFamilies/Fixtures" \
+    unshare -n swift test --skip-build "${options[@]}" "$@"
