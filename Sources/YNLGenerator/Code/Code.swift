@@ -4,127 +4,207 @@
 /// where it stands: every line of a multi-line value is indented alike. A hole with nothing in it, alone on its line,
 /// takes the line with it.
 ///
-/// The text is kept as lines with their indentation as a number, so that putting a piece into another costs an addition
-/// a line, however deep the pieces are nested.
+/// The text is kept in one piece, and how far its lines are to be moved beside it: putting a piece into another costs
+/// one copy and an addition a line, however deep the pieces are nested.
 struct Code: ExpressibleByStringInterpolation, Hashable {
-    /// One line.
-    struct Line: Hashable {
-        /// The number of spaces before the text.
+    /// A line behind the first.
+    private struct Line: Hashable {
+        /// Where the line begins in the text.
+        var start: Int
+
+        /// The number of spaces to be added before it.
         var indentation: Int
-
-        /// The text without spaces before it.
-        var text: String
-
-        /// A line of nothing.
-        static let blank = Line(indentation: 0, text: "")
     }
 
-    /// The lines.
-    private(set) var lines: [Line]
+    /// The text before its lines are moved.
+    private var bytes: [UInt8] = []
+
+    /// The lines behind the first, which is never moved: most pieces are one line, and make do without an array here.
+    private var furtherLines: [Line] = []
+
+    /// No text.
+    init() {}
 
     init(stringLiteral value: String) {
-        var interpolation = Interpolation(literalCapacity: value.utf8.count, interpolationCount: 0)
-        interpolation.appendLiteral(value)
-        self.init(stringInterpolation: interpolation)
+        append(value.utf8)
     }
 
     init(stringInterpolation: Interpolation) {
-        lines = stringInterpolation.finished
-    }
-
-    /// The lines of a text.
-    init(lines text: String) {
-        self.init(lines: text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
+        self = stringInterpolation.finished
     }
 
     /// Lines below one another.
     init(lines: [String]) {
-        self.lines = lines.map { Line($0) }
-    }
-
-    private init(_ lines: [Line]) {
-        self.lines = lines
+        for line in lines { appendLine(line) }
     }
 
     /// Whether there is no text.
-    var isEmpty: Bool { lines.allSatisfy(\.text.isEmpty) }
+    var isEmpty: Bool { bytes.allSatisfy { $0 == .space || $0 == .newline } }
+
+    /// The number of lines.
+    var lineCount: Int { furtherLines.count + 1 }
+
+    /// The number of columns that a single line takes.
+    var width: Int { bytes.width }
 
     /// The text, without a newline at its end.
-    var text: String { lines.map(\.rendered).joined(separator: "\n") }
+    var text: String {
+        var rendered: [UInt8] = []
+        for index in 0..<lineCount {
+            if index > 0 { rendered.append(.newline) }
+            if !isBlank(index) { append(line: index, to: &rendered) }
+        }
+        return String(decoding: rendered, as: UTF8.self)
+    }
+
+    /// The text of a whole file: no two blank lines in a row, none behind an opening or before a closing brace, a
+    /// newline at the end.
+    var fileText: String {
+        var rendered: [UInt8] = []
+        rendered.reserveCapacity(furtherLines.reduce(bytes.count + 1) { $0 + $1.indentation })
+        var hasGap = false
+        for index in 0..<lineCount {
+            guard let first = bytes[content(of: index)].first(where: { $0 != .space }) else {
+                hasGap = true
+                continue
+            }
+            let isBehindBrace = rendered.dropLast().last == UInt8(ascii: "{")
+            if hasGap, !rendered.isEmpty, !isBehindBrace, first != UInt8(ascii: "}") { rendered.append(.newline) }
+            hasGap = false
+            append(line: index, to: &rendered)
+            rendered.append(.newline)
+        }
+        return String(decoding: rendered, as: UTF8.self)
+    }
+
+    /// Pieces behind one another with commas between them.
+    static func list(_ pieces: [Code]) -> Code {
+        var code = Code()
+        for (index, piece) in pieces.enumerated() {
+            if index > 0 { code.append(", ".utf8) }
+            code.append(piece)
+        }
+        return code
+    }
 
     /// Pieces below one another, empty ones left out.
     static func lines(_ pieces: [Code]) -> Code {
-        Code(pieces.filter { !$0.isEmpty }.flatMap(\.lines))
+        joined(pieces) { _, _ in false }
     }
 
     /// Declarations below one another, empty ones left out: a blank line sets apart those of more than two lines, which
     /// are a comment of one line and what it is about.
     static func declarations(_ pieces: [Code]) -> Code {
-        var lines: [Line] = []
-        var isApart = false
-        for piece in pieces where !piece.isEmpty {
-            let wasApart = isApart
-            isApart = piece.lines.count > 2
-            if !lines.isEmpty, isApart || wasApart { lines.append(.blank) }
-            lines += piece.lines
-        }
-        return Code(lines)
+        joined(pieces) { $0.lineCount > 2 || $1.lineCount > 2 }
     }
 
     /// Pieces below one another with a blank line between each two, empty ones left out.
     static func blocks(_ pieces: [Code]) -> Code {
-        Code(Array(pieces.filter { !$0.isEmpty }.map(\.lines).joined(separator: [.blank])))
+        joined(pieces) { _, _ in true }
+    }
+
+    private static func joined(_ pieces: [Code], _ areApart: (Code, Code) -> Bool) -> Code {
+        var code = Code()
+        var previous: Code?
+        for piece in pieces where !piece.isEmpty {
+            if let previous { code.endLine(count: areApart(previous, piece) ? 2 : 1) }
+            code.append(piece)
+            previous = piece
+        }
+        return code
     }
 }
 
-extension Code.Line {
-    /// A line from text that may begin with spaces.
-    init(_ text: some StringProtocol) {
-        let spaces = text.utf8.prefix { $0 == UInt8(ascii: " ") }.count
-        self.init(indentation: spaces, text: String(text.dropFirst(spaces)))
+extension Code {
+    /// Adds a line below the others.
+    mutating func appendLine(_ text: String, _ rest: Substring = "") {
+        if !bytes.isEmpty { endLine() }
+        append(text.utf8)
+        append(rest.utf8)
     }
 
-    /// The line with its indentation.
-    fileprivate var rendered: String {
-        text.isEmpty ? "" : String(repeating: " ", count: indentation) + text
+    private mutating func append(_ text: some Collection<UInt8>) {
+        let start = bytes.count
+        bytes.append(contentsOf: text)
+        for index in start..<bytes.count where bytes[index] == .newline {
+            furtherLines.append(Line(start: index + 1, indentation: 0))
+        }
     }
 
-    fileprivate func indented(by spaces: Int) -> Self {
-        text.isEmpty ? .blank : Self(indentation: indentation + spaces, text: text)
+    private mutating func append(_ piece: Code, indentation: Int = 0) {
+        let start = bytes.count
+        bytes.append(contentsOf: piece.bytes)
+        for line in piece.furtherLines {
+            furtherLines.append(Line(start: start + line.start, indentation: line.indentation + indentation))
+        }
+    }
+
+    private mutating func endLine(count: Int = 1) {
+        for _ in 0..<count {
+            bytes.append(.newline)
+            furtherLines.append(Line(start: bytes.count, indentation: 0))
+        }
+    }
+
+    /// Where the last line begins.
+    private var lastStart: Int { furtherLines.last?.start ?? 0 }
+
+    /// Whether there is nothing but spaces in the last line.
+    private var endsInSpaces: Bool { bytes[lastStart...].allSatisfy { $0 == .space } }
+
+    /// Takes away the text of the last line.
+    private mutating func clearLine() {
+        bytes.removeLast(bytes.count - lastStart)
+    }
+
+    /// Takes away the last line.
+    private mutating func removeLine() {
+        clearLine()
+        if furtherLines.popLast() != nil { bytes.removeLast() }
+    }
+
+    /// Where the text of a line stands, without a newline.
+    private func content(of index: Int) -> Range<Int> {
+        let start = index == 0 ? 0 : furtherLines[index - 1].start
+        return start..<(index < furtherLines.count ? furtherLines[index].start - 1 : bytes.count)
+    }
+
+    private func isBlank(_ index: Int) -> Bool {
+        bytes[content(of: index)].allSatisfy { $0 == .space }
+    }
+
+    private func append(line index: Int, to rendered: inout [UInt8]) {
+        for _ in 0..<(index == 0 ? 0 : furtherLines[index - 1].indentation) { rendered.append(.space) }
+        rendered.append(contentsOf: bytes[content(of: index)])
     }
 }
 
 extension Code {
     /// Assembles a literal with holes.
     struct Interpolation: StringInterpolationProtocol {
-        private var lines: [Line] = []
-
-        /// The line that is not finished yet, spaces before its text included.
-        private var current = ""
+        private var code = Code()
 
         /// Whether the line that the last hole stood on is to go, newline included.
-        private var dropsNewline = false
+        private var dropsLine = false
 
-        init(literalCapacity: Int, interpolationCount: Int) {}
-
-        /// All lines.
-        fileprivate var finished: [Line] { dropsNewline ? lines : lines + [Line(current)] }
-
-        mutating func appendLiteral(_ literal: String) {
-            var rest = literal[...]
-            while let end = rest.utf8.firstIndex(of: UInt8(ascii: "\n")) {
-                appendToLine(rest[..<end])
-                if !dropsNewline { lines.append(Line(current)) }
-                dropsNewline = false
-                current = ""
-                rest = rest[rest.utf8.index(after: end)...]
-            }
-            appendToLine(rest)
+        init(literalCapacity: Int, interpolationCount: Int) {
+            code.bytes.reserveCapacity(literalCapacity + 16 * interpolationCount)
         }
 
-        private mutating func appendToLine(_ text: Substring) {
-            if !text.isEmpty { dropsNewline = false }
-            current += text
+        /// What has been put together.
+        fileprivate var finished: Code {
+            guard dropsLine else { return code }
+            var code = code
+            code.removeLine()
+            return code
+        }
+
+        mutating func appendLiteral(_ literal: String) {
+            guard dropsLine, let first = literal.utf8.first else { return code.append(literal.utf8) }
+            dropsLine = false
+            guard first == .newline else { return code.append(literal.utf8) }
+            code.clearLine()
+            code.append(literal.utf8.dropFirst())
         }
 
         mutating func appendInterpolation(_ value: String) {
@@ -132,56 +212,22 @@ extension Code {
         }
 
         mutating func appendInterpolation(_ value: some BinaryInteger) {
-            appendLiteral("\(value)")
+            appendLiteral(String(value))
         }
 
         mutating func appendInterpolation(_ pieces: [Code]) {
             appendInterpolation(Code.lines(pieces))
         }
 
-        mutating func appendInterpolation(_ code: Code) {
-            let isAlone = current.utf8.allSatisfy { $0 == UInt8(ascii: " ") }
-            guard !code.isEmpty, let first = code.lines.first, let last = code.lines.last else {
-                if isAlone { dropsNewline = true }
+        mutating func appendInterpolation(_ piece: Code) {
+            let isAlone = code.endsInSpaces
+            guard !piece.isEmpty else {
+                if isAlone { dropsLine = true }
                 return
             }
-            dropsNewline = false
-            let indentation = isAlone ? current.utf8.count : 0
-            guard code.lines.count > 1 else {
-                current += first.rendered
-                return
-            }
-            lines.append(isAlone ? first.indented(by: indentation) : Line(current + first.rendered))
-            lines += code.lines.dropFirst().dropLast().map { $0.indented(by: indentation) }
-            // The template may go on behind the last line.
-            current = last.indented(by: indentation).rendered
+            dropsLine = false
+            code.append(piece, indentation: isAlone ? code.bytes.count - code.lastStart : 0)
         }
-    }
-}
-
-extension Code {
-    /// The text of a whole file: no two blank lines in a row, none behind an opening or before a closing brace, a
-    /// newline at the end.
-    var fileText: String {
-        var tidy: [Line] = []
-        for line in lines {
-            if line.text.isEmpty, tidy.last.map({ $0.text.isEmpty || $0.text.utf8.last == UInt8(ascii: "{") }) ?? true {
-                continue
-            }
-            if line.text.utf8.first == UInt8(ascii: "}"), tidy.last?.text.isEmpty == true { tidy.removeLast() }
-            tidy.append(line)
-        }
-        while tidy.last?.text.isEmpty == true { tidy.removeLast() }
-        // Bytes rather than strings are joined: a large family has ten thousand lines.
-        var bytes: [UInt8] = []
-        for line in tidy {
-            if !line.text.isEmpty {
-                bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: line.indentation))
-                bytes.append(contentsOf: line.text.utf8)
-            }
-            bytes.append(UInt8(ascii: "\n"))
-        }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }
 
@@ -195,7 +241,7 @@ extension Code.Interpolation {
     mutating func appendInterpolation(words: [String], of declaration: String) {
         let start = declaration.isEmpty ? "" : declaration + " "
         let line = start + words.joined(separator: " ").swiftLiteral
-        guard line.count > 112 else { return appendInterpolation(line) }
+        guard line.utf8.width > 112 else { return appendInterpolation(line) }
         let text = Code(lines: Emitter.filled(words, by: "", width: 100) + ["\"\"\""])
         // Behind a declaration the literal's lines are indented, alone they are not.
         let literal: Code = start.isEmpty ? "\("\"\"\"\n")\(text)" : """
@@ -203,5 +249,17 @@ extension Code.Interpolation {
                 \(text)
             """
         appendInterpolation(literal)
+    }
+}
+
+extension UInt8 {
+    fileprivate static let space = UInt8(ascii: " ")
+    fileprivate static let newline = UInt8(ascii: "\n")
+}
+
+extension Collection<UInt8> {
+    /// The number of columns that UTF-8 takes, one for each scalar.
+    var width: Int {
+        reduce(0) { $0 + ($1 & 0b1100_0000 == 0b1000_0000 ? 0 : 1) }
     }
 }

@@ -41,10 +41,12 @@ struct DocComment: Hashable, Sendable {
     /// - Parameter indentation: How far the comment will be indented; lines end before column 120.
     /// - Returns: The lines, each with its slashes.
     func code(indentation: Int) -> Code {
-        let paragraphs = ([summary] + paragraphs).map { paragraph in
-            Self.wrap(paragraph, width: 120 - indentation - 4).map { "/// " + $0 }
+        var code = Code()
+        for (index, paragraph) in ([summary] + paragraphs).enumerated() {
+            if index > 0 { code.appendLine("///") }
+            for line in Self.wrap(paragraph, width: 120 - indentation - 4) { code.appendLine("/// ", line) }
         }
-        return Code(lines: Array(paragraphs.joined(separator: ["///"])))
+        return code
     }
 }
 
@@ -115,20 +117,37 @@ extension DocComment {
     }
 
     /// Breaks a paragraph into lines at white space.
-    private static func wrap(_ text: String, width: Int) -> [String] {
-        var lines: [String] = []
-        var line = ""
+    private static func wrap(_ text: String, width: Int) -> [Substring] {
+        let text = isTidy(text) ? text : words(text[...]).joined(separator: " ")
+        // Most comments are one short line.
+        guard text.utf8.count > width else { return text.isEmpty ? [] : [text[...]] }
+        var lines: [Substring] = []
+        var line = text.startIndex..<text.startIndex
         var length = 0
         for word in words(text[...]) {
-            let wordLength = word.utf8.allSatisfy { $0 < 0x80 } ? word.utf8.count : word.count
+            let wordLength = word.utf8.width
             if length > 0, length + 1 + wordLength > width {
-                lines.append(line)
-                (line, length) = ("", 0)
+                lines.append(text[line])
+                line = word.startIndex..<word.startIndex
+                length = 0
             }
-            if length > 0 { line += " " }
-            line += word
+            line = line.lowerBound..<word.endIndex
             length += (length > 0 ? 1 : 0) + wordLength
         }
-        return line.isEmpty ? lines : lines + [line]
+        return lines + [text[line]]
+    }
+
+    /// Whether there is no white space in a text but single spaces between words.
+    private static func isTidy(_ text: String) -> Bool {
+        var isBehindSpace = true
+        for byte in text.utf8 {
+            guard isSpace(byte) else {
+                isBehindSpace = false
+                continue
+            }
+            if isBehindSpace || byte != UInt8(ascii: " ") { return false }
+            isBehindSpace = true
+        }
+        return !isBehindSpace
     }
 }

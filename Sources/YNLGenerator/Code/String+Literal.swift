@@ -1,7 +1,12 @@
 extension String {
     /// The text as a Swift string literal, in quotes.
     var swiftLiteral: String {
-        "\"" + unicodeScalars.map(Self.escaped).joined() + "\""
+        // Nearly all are names, which need no more than quotes.
+        utf8.allSatisfy(Self.isPlain) ? "\"" + self + "\"" : "\"" + unicodeScalars.map(Self.escaped).joined() + "\""
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        (0x20..<0x7f).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
     }
 
     private static func escaped(_ scalar: Unicode.Scalar) -> String {

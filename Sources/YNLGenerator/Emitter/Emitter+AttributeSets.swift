@@ -22,7 +22,7 @@ extension Emitter {
 
     /// The layout and the description of a set.
     func attributes(_ plan: AttributeSetPlan) -> Code {
-        let attributes = plan.fields.map { field in
+        let attributes: [Code] = plan.fields.map { field in
             "AttributeDescriptor(\(field.number), \(field.kernelName.swiftLiteral), \(field.descriptor))"
         }
         let list: Code =
@@ -38,8 +38,8 @@ extension Emitter {
     }
 
     /// An array, on one line if it has a single element.
-    private func list(_ head: String, _ elements: [String]) -> Code {
-        if elements.count == 1, head.count + elements[0].count < 108 { return "\(head) [\(elements[0])]" }
+    private func list(_ head: Code, _ elements: [Code]) -> Code {
+        if elements.count == 1, head.width + elements[0].width < 108 { return "\(head) [\(elements[0])]" }
         return """
             \(head) [
                 \(Self.elements(elements))
@@ -49,7 +49,7 @@ extension Emitter {
 
     /// The layout's literal, in several lines if it is long.
     private func layout(_ plan: AttributeSetPlan) -> Code {
-        guard plan.layout.count > 50 else {
+        guard plan.layout.utf8.count > 50 else {
             return inlined("static var layout: AttributeLayout { \"\(plan.layout)\" }")
         }
         let characters = Array(plan.layout)
@@ -98,7 +98,7 @@ extension Emitter {
             \(access)var \(SwiftName.declared(name)): UInt16
             """
         }
-        let parameters = plan.values.map { "\($0): UInt16" } + ["\(plan.contentsName): \(plan.contents.structure)"]
+        let parameters: [Code] = plan.values.map { "\($0): UInt16" } + ["\(plan.contentsName): \(plan.contents.structure)"]
         let assignments: [Code] = (plan.values + [plan.contentsName]).map { "self.\($0) = \(SwiftName.declared($0))" }
         let values = plan.values.map(SwiftName.declared).joined(separator: ", ")
         let reads =
@@ -192,7 +192,7 @@ extension Emitter {
         let number = field.number
         switch field.content {
         case .flag: return getter(name, "Bool", "attributes.contains(\(number))")
-        case .integer(let integer): return getter(name, integer.swiftType + "?", read(integer, number))
+        case .integer(let integer): return getter(name, "\(integer.swiftType)?", read(integer, number))
         case .string: return getter(name, "String?", "attributes.string(\(number))")
         case .value(let type):
             return inlinedMember(
@@ -200,7 +200,7 @@ extension Emitter {
                 "get throws(DecodeError) { try attributes.wireValue(\(number), as: \(type).self) }"
             )
         case .structure(let type):
-            return getter(name, type + "?", "attributes.structure(\(number), as: \(type).self)")
+            return getter(name, "\(type)?", "attributes.structure(\(number), as: \(type).self)")
         case .bitfield32: return getter(name, "Bitfield32?", "attributes.bitfield32(\(number))")
         case .bitfield(let flags):
             return getter(name, "Bitfield<\(flags)>?", "attributes.bitfield(\(number), of: \(flags).self)")
@@ -223,11 +223,11 @@ extension Emitter {
         """
     }
 
-    private func borrowing(_ name: String, _ type: String, _ value: String) -> Code {
+    private func borrowing(_ name: String, _ type: Code, _ value: Code) -> Code {
         inlinedMember("var \(name): \(type)", "@_lifetime(copy self) get { \(value) }")
     }
 
-    private func getter(_ name: String, _ type: String, _ value: String) -> Code {
+    private func getter(_ name: String, _ type: Code, _ value: Code) -> Code {
         inlinedMember("var \(name): \(type)", value)
     }
 }
@@ -245,16 +245,16 @@ extension Emitter {
 
     private func builderMethod(_ field: FieldPlan, in family: FamilyPlan) -> Code {
         let (parameter, body) = builderCall(field.content, field, in: family)
-        let name = "mutating func \(SwiftName.declared(field.name))"
+        let name: Code = "mutating func \(SwiftName.declared(field.name))"
         return """
             \(field.comment.brief.code(indentation: 4))
             \(method(name, parameter, body))
             """
     }
 
-    private func method(_ name: String, _ parameter: String, _ body: String) -> Code {
+    private func method(_ name: Code, _ parameter: Code, _ body: Code) -> Code {
         let head = signature(name, parameter.isEmpty ? [] : [parameter], indentation: 4)
-        guard head.lines.count > 1 else { return inlinedMember("\(name)(\(parameter))", body, indentation: 4) }
+        guard head.lineCount > 1 else { return inlinedMember("\(name)(\(parameter))", body, indentation: 4) }
         return """
             \(alwaysInlined)
             \(head) {
@@ -267,12 +267,12 @@ extension Emitter {
         _ content: FieldPlan.Content,
         _ field: FieldPlan,
         in family: FamilyPlan
-    ) -> (parameter: String, body: String) {
+    ) -> (parameter: Code, body: Code) {
         switch content {
         case .flag: return ("", put("", content, field))
         case .bytes: return ("_ bytes: RawSpan", "put(\(field.number), bytes: bytes\(lengths(field)))")
         case .nest(let set):
-            let type = set.isForeign ? set.attributes : "\(family.name).\(set.attributes)"
+            let type: Code = set.isForeign ? "\(set.attributes)" : "\(family.name).\(set.attributes)"
             return ("_ body: (inout AttributeBuilder<\(type)>) -> Void", "putNest(\(field.number), \(type).self, body)")
         case .list(let element): return builderCall(element, field, in: family)
         default: return ("_ value: \(qualified(content, in: family))", put("value", content, field))
@@ -280,17 +280,17 @@ extension Emitter {
     }
 
     /// The type of a value outside the family's namespace.
-    private func qualified(_ content: FieldPlan.Content, in family: FamilyPlan) -> String {
+    private func qualified(_ content: FieldPlan.Content, in family: FamilyPlan) -> Code {
         switch content {
-        case .integer(let integer): integer.named.map { "\(family.name).\($0.name)" } ?? integer.wireType
+        case .integer(let integer): integer.named.map { "\(family.name).\($0.name)" } ?? "\(integer.wireType)"
         case .integers(let integer): "[\(qualified(.integer(integer), in: family))]"
         case .structure(let name): "\(family.name).\(name)"
         case .bitfield(let flags): "Bitfield<\(family.name).\(flags)>"
-        case .nest(let set): set.isForeign ? set.structure : "\(family.name).\(set.structure)"
+        case .nest(let set): set.isForeign ? "\(set.structure)" : "\(family.name).\(set.structure)"
         case .subMessage(let use): "\(family.name).\(use.type)"
         case .indexedArray(let element): "IndexedArray<\(qualified(element, in: family))>"
         case .typeValues(let plan): "[\(family.name).\(plan.name)]"
-        default: content.swiftType
+        default: "\(content.swiftType)"
         }
     }
 }

@@ -56,16 +56,16 @@ extension Emitter {
             \(access)var tail = StructTail()
             """ : ""
         let tailRead: Code = plan.isPayload ? "tail = StructTail(payload, afterSize: \(plan.size))" : ""
-        let parameters = plan.members.map { "\($0.name): \(type(of: $0)) = \(defaultValue(of: $0))" }
+        let parameters: [Code] = plan.members.map { "\($0.name): \(type(of: $0)) = \(defaultValue(of: $0))" }
         let assignments: [Code] = plan.members.map { "self.\($0.name) = \(SwiftName.declared($0.name))" }
         let reads: [Code] = plan.members.map { "\(SwiftName.declared($0.name)) = \(read($0))" }
-        let writes: [Code] = plan.members.map { "\(write($0))" }
+        let writes = plan.members.map(write)
         return """
             \(plan.comment.code(indentation: 4))
             \(access)struct \(plan.name): WireStruct {
                 \(Code.declarations(properties + [tail]))
 
-                \(isMade ? initializer(parameters, assignments) : "\(Code(lines: ["/// Creates a struct of zeros.", "\(access)init() {}"]))")
+                \(isMade ? initializer(parameters, assignments) : emptyInitializer)
 
                 /// The size in bytes.
                 \(inlined("static var size: Int { \(plan.size) }"))
@@ -85,7 +85,14 @@ extension Emitter {
             """
     }
 
-    private func initializer(_ parameters: [String], _ assignments: [Code]) -> Code {
+    private var emptyInitializer: Code {
+        """
+        /// Creates a struct of zeros.
+        \(access)init() {}
+        """
+    }
+
+    private func initializer(_ parameters: [Code], _ assignments: [Code]) -> Code {
         """
         /// Creates a struct from its members.
         \(inlinable)
@@ -107,11 +114,10 @@ extension Emitter {
         guard !plan.members.isEmpty else { return "" }
         let words = plan.members.map { $0.kernelName + ($0.isHexadecimal ? ":hex" : "") }
         let literal: Code = "\(words: words, of: "\(access)static var memberNames: StaticString {")"
-        let line = literal.lines.count == 1 ? "\(literal.text) }" : ""
-        guard line.isEmpty || line.count > 112 else {
+        if literal.lineCount == 1, literal.width + 2 <= 112 {
             return """
                 /// The kernel's names of the members.
-                \(Code(lines: [line]))
+                \(literal) }
                 """
         }
         return """
@@ -123,13 +129,13 @@ extension Emitter {
     }
 
     /// The elements of a literal, one a line; the formatter wants no comma behind a single one.
-    static func elements(_ elements: [String]) -> Code {
-        Code(lines: elements.count == 1 ? elements : elements.map { $0 + "," })
+    static func elements(_ elements: [Code]) -> Code {
+        .lines(elements.count == 1 ? elements : elements.map { "\($0)," })
     }
 
     /// A declaration with a body of one statement: on one line if that fits.
-    func declaration(_ head: String, _ body: String, indentation: Int) -> Code {
-        if indentation + head.count + body.count + 5 <= 120 { return "\(head) { \(body) }" }
+    func declaration(_ head: Code, _ body: Code, indentation: Int) -> Code {
+        if indentation + head.width + body.width + 5 <= 120 { return "\(head) { \(body) }" }
         return """
             \(head) {
                 \(body)
@@ -139,9 +145,9 @@ extension Emitter {
 
     /// A member of a view or a builder that costs its user nothing, its attributes before it on the same line if that
     /// fits.
-    func inlinedMember(_ head: String, _ body: String, indentation: Int = 8) -> Code {
-        let whole = "\(alwaysInlined.text) \(access)\(head) { \(body) }"
-        if indentation + whole.count <= 120 { return "\(whole)" }
+    func inlinedMember(_ head: Code, _ body: Code, indentation: Int = 8) -> Code {
+        let whole: Code = "\(alwaysInlined) \(access)\(head) { \(body) }"
+        if indentation + whole.width <= 120 { return whole }
         return """
             \(alwaysInlined)
             \(declaration("\(access)\(head)", body, indentation: indentation))
@@ -149,21 +155,20 @@ extension Emitter {
     }
 
     /// A declaration on one line with its attribute before it.
-    func inlined(_ declaration: String) -> Code {
-        isPublic ? "@inlinable public \(declaration)" : "\(declaration)"
+    func inlined(_ declaration: Code) -> Code {
+        isPublic ? "@inlinable public \(declaration)" : declaration
     }
 
     /// A function's head: on one line if it fits, else a parameter a line.
-    func signature(_ name: String, _ parameters: [String], indentation: Int) -> Code {
+    func signature(_ name: Code, _ parameters: [Code], indentation: Int) -> Code {
         call("\(access)\(name)", parameters, indentation: indentation + 2)
     }
 
     /// A call: on one line if it fits, else an argument a line.
-    func call(_ name: String, _ arguments: [String], indentation: Int) -> Code {
-        let line = "\(name)(\(arguments.joined(separator: ", ")))"
-        if indentation + line.count <= 120 { return "\(line)" }
-        let last = arguments.count - 1
-        let lines: [Code] = arguments.enumerated().map { "\($1)\($0 == last ? "" : ",")" }
+    func call(_ name: Code, _ arguments: [Code], indentation: Int) -> Code {
+        let width = arguments.reduce(name.width) { $0 + $1.width + 2 }
+        if indentation + width + (arguments.isEmpty ? 2 : 0) <= 120 { return "\(name)(\(Code.list(arguments)))" }
+        let lines: [Code] = arguments.enumerated().map { "\($1)\($0 == arguments.count - 1 ? "" : ",")" }
         return """
             \(name)(
                 \(lines)
@@ -188,10 +193,10 @@ extension Emitter {
         }
     }
 
-    private func read(_ member: StructurePlan.Member) -> String {
+    private func read(_ member: StructurePlan.Member) -> Code {
         switch member.type {
         case .integer(let integer):
-            let raw = "payload.member(\(integer.wireType).self, at: \(member.offset))"
+            let raw: Code = "payload.member(\(integer.wireType).self, at: \(member.offset))"
             let value = inHostOrder(raw, integer)
             return integer.named.map { "\($0.name)(rawValue: \(converted(value, to: $0.rawType, from: integer)))" }
                 ?? value
@@ -202,11 +207,11 @@ extension Emitter {
         }
     }
 
-    private func write(_ member: StructurePlan.Member) -> String {
+    private func write(_ member: StructurePlan.Member) -> Code {
         let name = SwiftName.declared(member.name)
         switch member.type {
         case .integer(let integer):
-            let value = integer.named == nil ? name : "\(name).rawValue"
+            let value: Code = integer.named == nil ? "\(name)" : "\(name).rawValue"
             guard let named = integer.named, named.rawType != integer.wireType else {
                 return "bytes.put(\(inWireOrder(value, integer)), at: \(member.offset))"
             }
@@ -218,7 +223,7 @@ extension Emitter {
     }
 
     /// A number converted to the host's byte order.
-    func inHostOrder(_ value: String, _ integer: IntegerPlan) -> String {
+    func inHostOrder(_ value: Code, _ integer: IntegerPlan) -> Code {
         switch integer.order {
         case .host: value
         case .big: "\(integer.wireType)(bigEndian: \(value))"
@@ -227,7 +232,7 @@ extension Emitter {
     }
 
     /// A number converted to the byte order of the wire.
-    func inWireOrder(_ value: String, _ integer: IntegerPlan) -> String {
+    func inWireOrder(_ value: Code, _ integer: IntegerPlan) -> Code {
         switch integer.order {
         case .host: value
         case .big: "\(value).bigEndian"
@@ -235,7 +240,7 @@ extension Emitter {
         }
     }
 
-    private func converted(_ value: String, to type: String, from integer: IntegerPlan) -> String {
+    private func converted(_ value: Code, to type: String, from integer: IntegerPlan) -> Code {
         type == integer.wireType ? value : "\(type)(truncatingIfNeeded: \(value))"
     }
 }

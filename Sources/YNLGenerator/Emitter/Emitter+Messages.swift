@@ -87,12 +87,12 @@ extension Emitter {
     private func property(_ property: MessagePlan.Property, in plan: MessagePlan, indentation: Int) -> Code {
         let field = property.field
         let wrapper = field.isIndirect ? "@Indirect " : ""
-        let type = field.content.swiftType + (isOptional(property) ? "?" : "")
+        let mark = isOptional(property) ? "?" : ""
         let isImplied = isReceivedOnly(plan) && field.content.hasEmptyValue
         let initial = isImplied ? " = \(field.content.defaultValue)" : ""
         return """
             \(field.comment.code(indentation: indentation))
-            \(wrapper)\(access)var \(SwiftName.declared(field.name)): \(type)\(initial)
+            \(wrapper)\(access)var \(SwiftName.declared(field.name)): \(field.content.swiftType)\(mark)\(initial)
             """
     }
 
@@ -109,7 +109,7 @@ extension Emitter {
     }
 
     private func initializer(_ plan: MessagePlan, indentation: Int) -> Code {
-        var parameters: [String] = []
+        var parameters: [Code] = []
         var assignments: [Code] = []
         if let header = plan.header {
             parameters.append("header: \(header)\(isIdentified(plan) ? "" : " = \(header)()")")
@@ -117,21 +117,31 @@ extension Emitter {
         }
         for property in plan.properties {
             let field = property.field
-            let type = field.content.swiftType + (isOptional(property) ? "?" : "")
-            let isRequired = property.isRequired && !field.content.hasEmptyValue
-            let standard = isRequired ? "" : " = \(field.content.defaultValue)"
-            parameters.append("\(field.name): \(type)\(standard)")
+            let type = field.content.swiftType
+            let standard = field.content.defaultValue
+            if property.isRequired, !field.content.hasEmptyValue {
+                parameters.append("\(field.name): \(type)")
+            } else {
+                parameters.append("\(field.name): \(type)\(isOptional(property) ? "?" : "") = \(standard)")
+            }
             assignments.append("self.\(field.name) = \(SwiftName.declared(field.name))")
         }
-        let comment = "/// Creates \(noun(plan))."
-        guard !parameters.isEmpty, !isReceivedOnly(plan) else { return "\(Code(lines: [comment, "\(access)init() {}"]))" }
+        guard !parameters.isEmpty, !isReceivedOnly(plan) else {
+            return """
+                /// Creates \(noun(plan)).
+                \(access)init() {}
+                """
+        }
         let head = signature("init", parameters, indentation: indentation)
-        if assignments.count == 1, head.lines.count == 1, head.text.count + assignments[0].text.count + indentation < 115 {
-            return "\(Code(lines: [comment, "\(head.text) { \(assignments[0].text) }"]))"
+        if assignments.count == 1, head.lineCount == 1, head.width + assignments[0].width + indentation < 115 {
+            return """
+                /// Creates \(noun(plan)).
+                \(head) { \(assignments) }
+                """
         }
         return """
-            \(Code(lines: [comment]))
-            \(signature("init", parameters, indentation: indentation)) {
+            /// Creates \(noun(plan)).
+            \(head) {
                 \(assignments)
             }
             """
@@ -157,7 +167,7 @@ extension Emitter {
             let line = inlined("static var operation: NetlinkOperation { NetlinkOperation(\(command), \(name)) }")
             return """
                 /// What the request asks for.
-                \(line.text.count + indentation <= 120 ? line : Code(lines: line.text.replacing(" public", with: "\npublic")))
+                \(line.width + indentation <= 120 ? line : "\(line.text.replacing(" public", with: "\npublic"))")
                 """
         default: return ""
         }
@@ -167,7 +177,7 @@ extension Emitter {
         guard isDecoded(plan) else { return "" }
         let set = plan.attributesName
         let isNest = plan.role == .nest
-        let index = [isNest ? "payload" : "message", "in: \(set).self"]
+        let index: [Code] = [isNest ? "payload" : "message", "in: \(set).self"]
         let header: Code = plan.header.map { "header = \($0)(attributes.fixedHeader(in: \(set).self))" } ?? ""
         let reads: [Code] = plan.properties.map { property in
             "\(SwiftName.declared(property.field.name)) = \(read(property, in: plan))"
@@ -189,7 +199,7 @@ extension Emitter {
         let function = "unknownAttributes = attributes.unknownAttributes"
         guard let numbers = plan.listedNumbers else { return "\(function)(\(set))" }
         let listed = numbers.map { "\($0)" }.joined(separator: ", ")
-        if indentation + function.count + set.count + listed.count + 15 < 120 {
+        if indentation + function.utf8.count + set.utf8.count + listed.utf8.count + 15 < 120 {
             return "\(function)(\(set), besides: [\(listed)])"
         }
         let lines = Self.filled(numbers.map { "\($0)" }, width: 112 - indentation)
@@ -208,7 +218,7 @@ extension Emitter {
         var lines: [String] = []
         var line = ""
         for element in elements {
-            if line.count + element.count + 2 > width {
+            if line.utf8.count + element.utf8.count + 2 > width {
                 lines.append(line)
                 line = ""
             }
@@ -229,7 +239,7 @@ extension Emitter {
             /// Writes the attributes that are present.
             \(access)func encode(into \(name): inout AttributeBuilder<\(plan.attributesName)>) {
                 \(inOrder(plan).map { write($0, to: name, plan) })
-                \(Code(stringLiteral: isDecoded(plan) ? "\(name).put(unknownAttributes)" : ""))
+                \(isDecoded(plan) ? "\(name).put(unknownAttributes)" : Code())
             }
             """
     }

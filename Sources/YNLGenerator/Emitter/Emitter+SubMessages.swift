@@ -7,7 +7,7 @@ extension Emitter {
             case \(SwiftName.declared(format.name))\(payload(format))
             """
         }
-        let formats = plan.formats.map { "SubMessageFormat(\($0.selector.swiftLiteral)\(types($0)))" }
+        let formats: [Code] = plan.formats.map { "SubMessageFormat(\($0.selector.swiftLiteral)\(types($0)))" }
         let decoding: [Code] = plan.formats.map { "case \($0.selector.swiftLiteral): self = \(decoded($0))" }
         let selectors: [Code] = plan.formats.map { "case .\($0.name): \($0.selector.swiftLiteral)" }
         let encoding: [Code] = plan.formats.map { "case .\($0.name)\(binding($0)): attributes.\(put($0))" }
@@ -65,7 +65,7 @@ extension Emitter {
         return header + attributes
     }
 
-    private func decoded(_ format: SubMessagePlan.Format) -> String {
+    private func decoded(_ format: SubMessagePlan.Format) -> Code {
         switch (format.header, format.set) {
         case (nil, nil): ".\(format.name)"
         case (let header?, nil): ".\(format.name)(\(header)(payload))"
@@ -80,7 +80,7 @@ extension Emitter {
         return names.isEmpty ? "" : "(\(names.joined(separator: ", ")))"
     }
 
-    private func put(_ format: SubMessagePlan.Format) -> String {
+    private func put(_ format: SubMessagePlan.Format) -> Code {
         switch (format.header, format.set) {
         case (nil, nil): "putEmpty(number)"
         case (_?, nil): "put(number, header)"

@@ -1,14 +1,15 @@
 extension Emitter {
     /// What reads an attribute of a message from an index.
-    func read(_ property: MessagePlan.Property, in plan: MessagePlan) -> String {
+    func read(_ property: MessagePlan.Property, in plan: MessagePlan) -> Code {
         let field = property.field
         let value = read(field.content, field.number, in: plan)
         guard property.isRequired, !field.content.hasEmptyValue else { return value }
-        let inner = value.hasPrefix("try ") ? String(value.dropFirst(4)) : value
+        let text = value.text
+        let inner = text.hasPrefix("try ") ? String(text.dropFirst(4)) : text
         return "try attributes.require(\(field.number), \(inner))"
     }
 
-    private func read(_ content: FieldPlan.Content, _ number: Int, in plan: MessagePlan) -> String {
+    private func read(_ content: FieldPlan.Content, _ number: Int, in plan: MessagePlan) -> Code {
         switch content {
         case .flag: return "attributes.contains(\(number))"
         case .integer(let integer): return read(integer, number)
@@ -21,10 +22,10 @@ extension Emitter {
         case .bitfield32: return "attributes.bitfield32(\(number))"
         case .bitfield(let flags): return "attributes.bitfield(\(number), of: \(flags).self)"
         case .nest(let set):
-            let selector = set.selector.map { ", selector: \(read($0))" } ?? ""
+            let selector: Code = set.selector.map { ", selector: \(read($0))" } ?? ""
             return "try attributes.nest(\(number), as: \(set.structure).self\(selector))"
         case .subMessage(let use):
-            let selector = use.selector.map(read) ?? (plan.needsSelector ? "selector" : "nil")
+            let selector: Code = use.selector.map(read) ?? (plan.needsSelector ? "selector" : "nil")
             return "try attributes.subMessage(\(number), as: \(use.type).self, selector: \(selector))"
         case .indexedArray(let element):
             return "try attributes.indexedArray(\(number), of: \(element.swiftType).self\(stored(element)))"
@@ -35,13 +36,13 @@ extension Emitter {
     }
 
     /// What reads the attribute that chooses a format, as text.
-    private func read(_ selector: SelectorPlan) -> String {
+    private func read(_ selector: SelectorPlan) -> Code {
         guard let integer = selector.integer else { return "attributes.string(\(selector.number))" }
         return "\(read(integer, selector.number))?.description"
     }
 
     /// What reads a number; views use it as well as structs.
-    func read(_ integer: IntegerPlan, _ number: Int) -> String {
+    func read(_ integer: IntegerPlan, _ number: Int) -> Code {
         if integer.isVariable {
             let named = integer.named.map { ", as: \($0.name).self" } ?? ""
             return "attributes.\(integer.wireType.hasPrefix("U") ? "unsigned" : "signed")(\(number)\(named))"
@@ -80,14 +81,14 @@ extension Emitter {
         case .list(let element):
             return body("for element in \(name)", "\(builder).\(put("element", element, field))")
         default:
-            let call = "\(builder).\(put(name, field.content, field))"
-            guard !property.isRequired else { return "\(call)" }
+            let call: Code = "\(builder).\(put(name, field.content, field))"
+            guard !property.isRequired else { return call }
             return body("if let \(fallback(field, plan) ?? name)", call)
         }
     }
 
-    private func body(_ head: String, _ call: String) -> Code {
-        if head.count + call.count <= 96 { return "\(head) { \(call) }" }
+    private func body(_ head: Code, _ call: Code) -> Code {
+        if head.width + call.width <= 96 { return "\(head) { \(call) }" }
         return """
             \(head) {
                 \(call)
@@ -109,7 +110,7 @@ extension Emitter {
     }
 
     /// The call that writes a value as an attribute.
-    func put(_ value: String, _ content: FieldPlan.Content, _ field: FieldPlan) -> String {
+    func put(_ value: String, _ content: FieldPlan.Content, _ field: FieldPlan) -> Code {
         let number = field.number
         switch content {
         case .flag: return "putFlag(\(number))"
@@ -126,7 +127,7 @@ extension Emitter {
         }
     }
 
-    private func put(_ value: String, _ integer: IntegerPlan, _ field: FieldPlan) -> String {
+    private func put(_ value: String, _ integer: IntegerPlan, _ field: FieldPlan) -> Code {
         let number = field.number
         let limits = limits(field)
         if integer.isVariable {

@@ -13,7 +13,13 @@ struct Emitter {
     var inlinable: Code { isPublic ? "@inlinable" : "" }
 
     /// What makes an accessor cost nothing: without it, it is a call in its user's inner loop.
-    var alwaysInlined: Code { isPublic ? "@inlinable @inline(__always)" : "@inline(__always)" }
+    let alwaysInlined: Code
+
+    init(isPublic: Bool, faces: Faces) {
+        self.isPublic = isPublic
+        self.faces = faces
+        alwaysInlined = isPublic ? "@inlinable @inline(__always)" : "@inline(__always)"
+    }
 
     /// A file with everything about a family.
     func file(_ plan: FamilyPlan) -> Code {
