@@ -22,8 +22,10 @@ struct Code: ExpressibleByStringInterpolation, Hashable {
     /// The lines behind the first, which is never moved: most pieces are one line, and make do without an array here.
     private var furtherLines: [Line] = []
 
-    /// No text.
-    init() {}
+    /// No text yet, and room for some.
+    init(capacity: Int = 0) {
+        bytes.reserveCapacity(capacity)
+    }
 
     init(stringLiteral value: String) {
         append(value.utf8)
@@ -104,12 +106,14 @@ struct Code: ExpressibleByStringInterpolation, Hashable {
     }
 
     private static func joined(_ pieces: [Code], _ areApart: (Code, Code) -> Bool) -> Code {
-        var code = Code()
-        var previous: Code?
-        for piece in pieces where !piece.isEmpty {
-            if let previous { code.endLine(count: areApart(previous, piece) ? 2 : 1) }
+        if pieces.count == 1 { return pieces[0] }
+        var code = Code(capacity: pieces.reduce(0) { $0 + $1.bytes.count + 2 })
+        code.furtherLines.reserveCapacity(pieces.reduce(0) { $0 + $1.lineCount + 1 })
+        var previous: Int?
+        for (index, piece) in pieces.enumerated() where !piece.isEmpty {
+            if let previous { code.endLine(count: areApart(pieces[previous], piece) ? 2 : 1) }
             code.append(piece)
-            previous = piece
+            previous = index
         }
         return code
     }
@@ -152,15 +156,13 @@ extension Code {
     /// Whether there is nothing but spaces in the last line.
     private var endsInSpaces: Bool { bytes[lastStart...].allSatisfy { $0 == .space } }
 
-    /// Takes away the text of the last line.
-    private mutating func clearLine() {
+    /// Takes away the last line; returns whether it had another before it.
+    @discardableResult
+    private mutating func removeLine() -> Bool {
         bytes.removeLast(bytes.count - lastStart)
-    }
-
-    /// Takes away the last line.
-    private mutating func removeLine() {
-        clearLine()
-        if furtherLines.popLast() != nil { bytes.removeLast() }
+        guard furtherLines.popLast() != nil else { return false }
+        bytes.removeLast()
+        return true
     }
 
     /// Where the text of a line stands, without a newline.
@@ -203,8 +205,8 @@ extension Code {
             guard dropsLine, let first = literal.utf8.first else { return code.append(literal.utf8) }
             dropsLine = false
             guard first == .newline else { return code.append(literal.utf8) }
-            code.clearLine()
-            code.append(literal.utf8.dropFirst())
+            // The newline at the end of the line that goes serves the line before it.
+            if code.removeLine() { code.append(literal.utf8) } else { code.append(literal.utf8.dropFirst()) }
         }
 
         mutating func appendInterpolation(_ value: String) {
@@ -220,13 +222,13 @@ extension Code {
         }
 
         mutating func appendInterpolation(_ piece: Code) {
-            let isAlone = code.endsInSpaces
             guard !piece.isEmpty else {
-                if isAlone { dropsLine = true }
+                dropsLine = dropsLine || code.endsInSpaces
                 return
             }
             dropsLine = false
-            code.append(piece, indentation: isAlone ? code.bytes.count - code.lastStart : 0)
+            let isIndented = piece.lineCount > 1 && code.endsInSpaces
+            code.append(piece, indentation: isIndented ? code.bytes.count - code.lastStart : 0)
         }
     }
 }
@@ -244,7 +246,10 @@ extension Code.Interpolation {
         guard line.utf8.width > 112 else { return appendInterpolation(line) }
         let text = Code(lines: Emitter.filled(words, by: "", width: 100) + ["\"\"\""])
         // Behind a declaration the literal's lines are indented, alone they are not.
-        let literal: Code = start.isEmpty ? "\("\"\"\"\n")\(text)" : """
+        let literal: Code =
+            start.isEmpty
+            ? "\("\"\"\"\n")\(text)"
+            : """
             \(start)\("\"\"\"")
                 \(text)
             """

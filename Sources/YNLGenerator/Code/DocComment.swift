@@ -17,7 +17,7 @@ struct DocComment: Hashable, Sendable {
     ///   - documentation: The text of the spec; its first sentence becomes the summary.
     ///   - fallback: The summary if the spec says nothing.
     init(spec documentation: String?, fallback: String) {
-        let paragraphs = Self.paragraphs(of: documentation ?? "")
+        let paragraphs = documentation.map(Self.paragraphs) ?? []
         let (summary, rest) = Self.splitSentence(paragraphs.first ?? fallback)
         self.init(Self.terminated(summary), (rest.isEmpty ? [] : [rest]) + paragraphs.dropFirst())
     }
@@ -29,8 +29,8 @@ struct DocComment: Hashable, Sendable {
 
     /// The summary with a remark in parentheses before its full stop.
     func remarking(_ remark: String) -> DocComment {
-        let stem = summary.hasSuffix(".") ? String(summary.dropLast()) : summary
-        return DocComment("\(stem) (\(remark)).", paragraphs)
+        let end = summary.utf8.last == UInt8(ascii: ".") ? summary.utf8.index(before: summary.endIndex) : summary.endIndex
+        return DocComment("\(summary[..<end]) (\(remark)).", paragraphs)
     }
 
     /// The summary alone.
@@ -41,7 +41,7 @@ struct DocComment: Hashable, Sendable {
     /// - Parameter indentation: How far the comment will be indented; lines end before column 120.
     /// - Returns: The lines, each with its slashes.
     func code(indentation: Int) -> Code {
-        var code = Code()
+        var code = Code(capacity: paragraphs.reduce(summary.utf8.count + 8) { $0 + $1.utf8.count + 16 })
         for (index, paragraph) in ([summary] + paragraphs).enumerated() {
             if index > 0 { code.appendLine("///") }
             for line in Self.wrap(paragraph, width: 120 - indentation - 4) { code.appendLine("/// ", line) }
@@ -94,9 +94,9 @@ extension DocComment {
         var start = text.startIndex
         while let stop = text.utf8[start...].firstIndex(of: UInt8(ascii: ".")) {
             let end = text.utf8.index(after: stop)
-            let isAtEnd = end == text.endIndex
-            if isAtEnd || text.utf8[end] == UInt8(ascii: " "), !endsInAbbreviation(text[..<end]) {
-                return (String(text[..<end]), isAtEnd ? "" : String(text[text.utf8.index(after: end)...]))
+            if end == text.endIndex { break }
+            if text.utf8[end] == UInt8(ascii: " "), !endsInAbbreviation(text[..<end]) {
+                return (String(text[..<end]), String(text[text.utf8.index(after: end)...]))
             }
             start = end
         }
@@ -111,9 +111,11 @@ extension DocComment {
     private static let abbreviations: Set<String> = ["e.g.", "i.e.", "etc.", "vs.", "cf.", "approx."]
 
     private static func terminated(_ sentence: String) -> String {
-        let end = sentence.last ?? "."
-        if end == ":" || end == "," || end == ";" { return sentence.dropLast() + "." }
-        return ".!?".contains(end) ? sentence : sentence + "."
+        switch sentence.utf8.last.map(Unicode.Scalar.init) {
+        case ":", ",", ";": sentence.dropLast() + "."
+        case ".", "!", "?", nil: sentence
+        default: sentence + "."
+        }
     }
 
     /// Breaks a paragraph into lines at white space.

@@ -4,22 +4,30 @@ import YNLSpec
 struct NameScope {
     /// Something that is to have a name.
     struct Claimant {
-        /// What it is, for example `attribute 'mru'`.
-        var description: String
+        /// What it is, for example `attribute`.
+        var kind: String
 
-        /// What sets its name apart from a reserved one, or from that of a thing of another kind.
-        var suffix: String
+        /// The kernel's name.
+        var name: String
 
-        /// The path in the spec that an overlay can give another name.
-        var path: String
+        /// What sets its name apart from a reserved one, or from that of a thing of another kind; members of types give
+        /// way to a reserved name by an underscore.
+        var suffix = "_"
+
+        /// The path in the spec that has it, without the last component; empty at the top.
+        var folder: String
+
+        /// The last component of the path, if it is not the name.
+        var key: String?
 
         /// Where it stands.
         var location: SourceLocation
 
-        /// A member of a type, which gives way to a reserved name by an underscore.
-        static func member(_ description: String, path: String, at location: SourceLocation) -> Claimant {
-            Claimant(description: description, suffix: "_", path: path, location: location)
-        }
+        /// The thing in words, for example `attribute 'mru'`.
+        var description: String { "\(kind) '\(name)'" }
+
+        /// The path in the spec that an overlay can give another name.
+        var path: String { (folder.isEmpty ? "" : folder + "/") + (key ?? name) }
     }
 
     private var owners: [String: Claimant] = [:]
@@ -50,9 +58,8 @@ struct NameScope {
         for claimant: Claimant,
         errors: inout [GeneratorError]
     ) -> String {
-        guard let taken = endings.map({ name + $0 }).first(where: { !isFree($0) }) else {
-            return own(name, endings, claimant)
-        }
+        guard let ending = endings.first(where: { !isFree(name + $0) }) else { return own(name, endings, claimant) }
+        let taken = name + ending
         let other = name + claimant.suffix
         if !isExact, owners[taken]?.suffix != claimant.suffix, endings.allSatisfy({ isFree(other + $0) }) {
             return own(other, endings, claimant)

@@ -5,9 +5,10 @@
 enum SwiftName {
     /// A member's name: `dp-ifindex` becomes `dpIfindex`.
     static func member(_ name: String) -> String {
-        let words = words(of: name)
-        let first = words.first.map(lowercasedFirst) ?? ""
-        return identifier(first + words.dropFirst().map(capitalized).joined())
+        let joined = joined(name)
+        guard let first = joined.utf8.first, isLetter(first), !isLowercase(first), let word = words(of: name).first
+        else { return identifier(joined) }
+        return identifier(lowercasedFirst(word) + joined.dropFirst(word.utf8.count))
     }
 
     /// A type's name: `ovs-header` becomes `OVSHeader`.
@@ -89,6 +90,22 @@ extension SwiftName {
         name.utf8.split { !isLetter($0) && !isDigit($0) }.map { Substring($0) }
     }
 
+    /// The words of a name without what is between them, all but the first with a capital letter.
+    private static func joined(_ name: String) -> String {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(name.utf8.count)
+        var beginsWord = false
+        for byte in name.utf8 {
+            guard isLetter(byte) || isDigit(byte) else {
+                beginsWord = !bytes.isEmpty
+                continue
+            }
+            bytes.append(beginsWord && isLowercase(byte) ? byte & ~caseBit : byte)
+            beginsWord = false
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     private static func stem(ofAttributeSet name: String) -> String {
         var words = words(of: name)
         if words.count > 1, let last = words.last, ["attrs", "attr", "attributes"].contains(last.lowercased()) {
@@ -107,7 +124,9 @@ extension SwiftName {
 
     private static func capitalized(_ word: Substring) -> String {
         guard let first = word.utf8.first, isLowercase(first) else { return String(word) }
-        return String(decoding: CollectionOfOne(first & ~caseBit), as: UTF8.self) + word.dropFirst()
+        var bytes = Array(word.utf8)
+        bytes[0] = first & ~caseBit
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     private static func lowercasedFirst(_ word: Substring) -> String {
@@ -133,8 +152,8 @@ extension SwiftName {
     }
 
     private static func identifier(_ name: String) -> String {
-        guard let first = name.first else { return "_unnamed" }
-        if first.isNumber { return "_" + name }
+        guard let first = name.utf8.first else { return "_unnamed" }
+        if isDigit(first) { return "_" + name }
         return unusable.contains(name) ? name + "_" : name
     }
 

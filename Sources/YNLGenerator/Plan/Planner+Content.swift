@@ -181,24 +181,32 @@ extension Planner {
         _ set: AttributeSet
     ) -> TypeValuePlan {
         let path = "attribute-sets/\(set.name)/\(attribute.name)/entry"
-        func claimant(_ description: String, _ suffix: String, _ path: String) -> NameScope.Claimant {
-            NameScope.Claimant(description: description, suffix: suffix, path: path, location: attribute.location)
+        func claimant(_ kind: String, _ name: String, _ suffix: String, key: String? = nil) -> NameScope.Claimant {
+            NameScope.Claimant(
+                kind: kind,
+                name: name,
+                suffix: suffix,
+                folder: path,
+                key: key,
+                location: attribute.location
+            )
         }
-        let entry = claimant("an entry of '\(attribute.name)'", "In" + SwiftName.attributeSet(set.name), path)
+        var entry = claimant("an entry of", attribute.name, "In" + SwiftName.attributeSet(set.name), key: "entry")
+        entry.folder = "attribute-sets/\(set.name)/\(attribute.name)"
         var members = NameScope(reserved: ["contents", "depth", "hashValue", "typeValues"])
         return TypeValuePlan(
             name: takeType(SwiftName.type(attribute.name) + "Entry", for: entry),
             comment: DocComment(spec: family[id].documentation, fallback: "An entry of `\(attribute.name)`.")
                 .adding("One entry of attribute `\(attribute.name)`, with the numbers of the nests around it."),
             values: names.enumerated().map { index, name in
-                let value = claimant("type value '\(name)'", "\(index + 1)", "\(path)/\(name)")
+                let value = claimant("type value", name, "\(index + 1)")
                 return takeMember(SwiftName.member(name), in: &members, for: value)
             },
             kernelNames: names,
             contentsName: takeMember(
                 SwiftName.contents(of: family[id].name),
                 in: &members,
-                for: claimant("the contents of '\(attribute.name)'", "Nest", "\(path)/contents")
+                for: claimant("the contents of", attribute.name, "Nest", key: "contents")
             ),
             contents: self.names(of: id).asNest
         )

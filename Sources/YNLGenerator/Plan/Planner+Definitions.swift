@@ -17,9 +17,10 @@ extension Planner {
         }
         for structure in family.structures {
             let claimant = NameScope.Claimant(
-                description: "struct '\(structure.name)'",
+                kind: "struct",
+                name: structure.name,
                 suffix: "Struct",
-                path: "definitions/\(structure.name)",
+                folder: "definitions",
                 location: structure.location
             )
             structureNames.append(takeType(SwiftName.type(structure.name), for: claimant))
@@ -29,9 +30,10 @@ extension Planner {
     private mutating func nameEnumeration(_ index: Int, isFlags: Bool, endings: [String], _ use: Uses) {
         let enumeration = family.enumerations[index]
         let claimant = NameScope.Claimant(
-            description: "\(isFlags ? "flags" : "enum") '\(enumeration.name)'",
+            kind: isFlags ? "flags" : "enum",
+            name: enumeration.name,
             suffix: isFlags ? "Flags" : "Value",
-            path: "definitions/\(enumeration.name)",
+            folder: "definitions",
             location: enumeration.location
         )
         let name = takeType(SwiftName.type(enumeration.name), endings: endings, for: claimant)
@@ -116,16 +118,18 @@ extension Planner {
         as type: IntegerPlan.NamedType,
         isFlags: Bool
     ) -> EnumerationPlan {
+        let folder = "definitions/\(enumeration.name)"
         var members = NameScope(reserved: ["rawValue", "names", "description", "hashValue"])
         let entries = enumeration.entries.map { entry in
             EnumerationPlan.Entry(
                 name: takeMember(
                     SwiftName.member(entry.name),
                     in: &members,
-                    for: .member(
-                        "entry '\(entry.name)'",
-                        path: "definitions/\(enumeration.name)/\(entry.name)",
-                        at: entry.location
+                    for: NameScope.Claimant(
+                        kind: "entry",
+                        name: entry.name,
+                        folder: folder,
+                        location: entry.location
                     )
                 ),
                 kernelName: entry.name,
@@ -188,19 +192,19 @@ extension Planner {
         isPayload: Bool,
         isSent: Bool
     ) -> StructurePlan {
-        var members = NameScope(reserved: [
-            "bytes", "description", "encode", "hashValue", "memberNames", "payload", "size", "tail",
-        ])
+        let folder = "definitions/\(structure.name)"
+        var members = NameScope(reserved: Self.reservedStructMembers)
         var plans: [StructurePlan.Member] = []
         for member in structure.members {
             guard let type = memberType(member) else { continue }
             let swiftName = takeMember(
                 SwiftName.member(member.name),
                 in: &members,
-                for: .member(
-                    "member '\(member.name)'",
-                    path: "definitions/\(structure.name)/\(member.name)",
-                    at: member.location
+                for: NameScope.Claimant(
+                    kind: "member",
+                    name: member.name,
+                    folder: folder,
+                    location: member.location
                 )
             )
             let comment = DocComment(spec: member.documentation, fallback: "`\(member.name)`.")
@@ -224,6 +228,11 @@ extension Planner {
             members: plans
         )
     }
+
+    /// Members that generated code or the runtime has in C structs.
+    private static let reservedStructMembers: Set<String> = [
+        "bytes", "description", "encode", "hashValue", "memberNames", "payload", "size", "tail",
+    ]
 
     /// What the spec says and then a remark, or the remark alone.
     private static func comment(_ documentation: String?, adding remark: String) -> DocComment {

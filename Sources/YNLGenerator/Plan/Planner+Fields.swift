@@ -4,16 +4,18 @@ extension Planner {
     /// Decides about the attributes of a set, fillers left out.
     mutating func planFields(of id: AttributeSet.ID) -> [FieldPlan] {
         let set = family[id]
+        let folder = "attribute-sets/\(set.name)"
         var members = NameScope(reserved: Self.reservedMembers)
         return set.attributes.compactMap { attribute in
             guard let content = content(of: attribute, in: id) else { return nil }
             let name = takeMember(
                 SwiftName.member(attribute.name),
                 in: &members,
-                for: .member(
-                    "attribute '\(attribute.name)'",
-                    path: "attribute-sets/\(set.name)/\(attribute.name)",
-                    at: attribute.location
+                for: NameScope.Claimant(
+                    kind: "attribute",
+                    name: attribute.name,
+                    folder: folder,
+                    location: attribute.location
                 )
             )
             let remark = "`\(attribute.name)`, \(typeDescription(attribute))"

@@ -11,9 +11,10 @@ extension Planner {
 
     private mutating func planOperation(_ operation: Operation, _ call: Exchange?, _ dump: Exchange?) -> OperationPlan {
         let claimant = NameScope.Claimant(
-            description: "operation '\(operation.name)'",
+            kind: "operation",
+            name: operation.name,
             suffix: "Operation",
-            path: "operations/\(operation.name)",
+            folder: "operations",
             location: operation.location
         )
         let name = takeType(SwiftName.operation(operation.name), for: claimant)
@@ -112,6 +113,7 @@ extension Planner {
     ) -> MessagePlan {
         let set = message.attributeSet
         let header = message.fixedHeader.map { structureName($0) }
+        let properties = properties(of: message)
         return MessagePlan(
             name: name,
             comment: comment,
@@ -120,16 +122,16 @@ extension Planner {
                 ?? "NoAttributes<\(self.name), \(header ?? "NoHeader")>",
             slotsType: set.map { slotsType(of: family[$0]) } ?? "AttributeSlots8",
             header: header,
-            properties: properties(of: message),
-            listedNumbers: listedNumbers(of: message),
+            properties: properties,
+            listedNumbers: listedNumbers(of: message, properties),
             members: members
         )
     }
 
     /// The numbers of a message's attributes, if its set has others that the message may carry nevertheless.
-    private func listedNumbers(of message: Message) -> [Int]? {
+    private func listedNumbers(of message: Message, _ properties: [MessagePlan.Property]) -> [Int]? {
         guard let set = message.attributeSet else { return nil }
-        let listed = Set(properties(of: message).map(\.field.number))
+        let listed = Set(properties.map(\.field.number))
         return fields[set.index].allSatisfy { listed.contains($0.number) } ? nil : listed.sorted()
     }
 
@@ -156,10 +158,11 @@ extension Planner {
                     name: takeMember(
                         SwiftName.event(operation.name),
                         in: &cases,
-                        for: .member(
-                            "event '\(operation.name)'",
-                            path: "operations/\(operation.name)",
-                            at: operation.location
+                        for: NameScope.Claimant(
+                            kind: "event",
+                            name: operation.name,
+                            folder: "operations",
+                            location: operation.location
                         )
                     ),
                     comment: DocComment(spec: operation.documentation, fallback: "Event of the family.")
@@ -175,9 +178,11 @@ extension Planner {
     private mutating func eventType(_ message: Message, _ operation: Operation, _ plan: inout EventsPlan) -> String {
         if let type = messageTypes[key(of: message)] { return type }
         let claimant = NameScope.Claimant(
-            description: "event '\(operation.name)'",
+            kind: "event",
+            name: operation.name,
             suffix: "Event",
-            path: "operations/\(operation.name)/event",
+            folder: "operations/\(operation.name)",
+            key: "event",
             location: operation.location
         )
         let name = takeType(SwiftName.operation(operation.name), for: claimant)

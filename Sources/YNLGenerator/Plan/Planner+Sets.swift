@@ -9,9 +9,10 @@ extension Planner {
         let indexes = Set(messageSets.map(\.index))
         for (index, set) in family.attributeSets.enumerated() {
             let claimant = NameScope.Claimant(
-                description: "attribute set '\(set.name)'",
+                kind: "attribute set",
+                name: set.name,
                 suffix: "Nest",
-                path: "attribute-sets/\(set.name)",
+                folder: "attribute-sets",
                 location: set.location
             )
             let isOfMessages = indexes.contains(index)

@@ -5,9 +5,10 @@ extension Planner {
     mutating func nameSubMessages() {
         for message in family.subMessages {
             let claimant = NameScope.Claimant(
-                description: "sub-message '\(message.name)'",
+                kind: "sub-message",
+                name: message.name,
                 suffix: "Message",
-                path: "sub-messages/\(message.name)",
+                folder: "sub-messages",
                 location: message.location
             )
             subMessageNames.append(takeType(SwiftName.subMessage(message.name), for: claimant))
@@ -26,10 +27,11 @@ extension Planner {
                         name: takeMember(
                             SwiftName.member(format.value),
                             in: &members,
-                            for: .member(
-                                "format '\(format.value)'",
-                                path: "sub-messages/\(message.name)/\(format.value)",
-                                at: format.location
+                            for: NameScope.Claimant(
+                                kind: "format",
+                                name: format.value,
+                                folder: "sub-messages/\(message.name)",
+                                location: format.location
                             )
                         ),
                         selector: format.value,

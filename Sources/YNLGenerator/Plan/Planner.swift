@@ -150,18 +150,20 @@ extension Planner {
 
     /// Takes a name for a type in the family's namespace, and with it those that only add an ending to it.
     mutating func takeType(_ name: String, endings: [String] = [""], for claimant: NameScope.Claimant) -> String {
-        let given = givenName(at: claimant.path)
+        let given = givenName(of: claimant)
         return types.take(given ?? name, endings: endings, isExact: given != nil, for: claimant, errors: &errors)
     }
 
     /// Takes a name for a member of a type.
     mutating func takeMember(_ name: String, in scope: inout NameScope, for claimant: NameScope.Claimant) -> String {
-        let given = givenName(at: claimant.path)
+        let given = givenName(of: claimant)
         return scope.take(given ?? name, isExact: given != nil, for: claimant, errors: &errors)
     }
 
     /// The name that the overlay gives something.
-    private mutating func givenName(at path: String) -> String? {
+    private mutating func givenName(of claimant: NameScope.Claimant) -> String? {
+        guard !family.bindings.swiftNames.isEmpty else { return nil }
+        let path = claimant.path
         namedPaths.insert(path)
         return family.bindings.swiftNames[path]
     }
@@ -195,9 +197,11 @@ extension Planner {
     /// Sees to it that nothing in the namespace hides the namespace itself.
     private mutating func nameFamily() {
         let claimant = NameScope.Claimant(
-            description: "family '\(family.name)'",
+            kind: "family",
+            name: family.name,
             suffix: "Family",
-            path: "family",
+            folder: "",
+            key: "family",
             location: family.location
         )
         _ = types.take(name, isExact: true, for: claimant, errors: &errors)
@@ -206,12 +210,16 @@ extension Planner {
     private mutating func planGroups() -> [GroupPlan] {
         var members = NameScope()
         return family.multicastGroups.map { group in
-            let path = "mcast-groups/\(group.name)"
-            return GroupPlan(
+            GroupPlan(
                 name: takeMember(
                     SwiftName.member(group.name),
                     in: &members,
-                    for: .member("multicast group '\(group.name)'", path: path, at: group.location)
+                    for: NameScope.Claimant(
+                        kind: "multicast group",
+                        name: group.name,
+                        folder: "mcast-groups",
+                        location: group.location
+                    )
                 ),
                 kernelName: group.name,
                 number: group.number
@@ -222,7 +230,6 @@ extension Planner {
     private mutating func planConstants() -> [ConstantPlan] {
         var members = NameScope(reserved: ["name", "netlinkProtocol", "protocolHeaderSize", "version"])
         return family.constants.map { constant in
-            let path = "definitions/\(constant.name)"
             let literal: String
             switch constant.value {
             case .integer(let value): literal = "\(value)"
@@ -232,7 +239,12 @@ extension Planner {
                 name: takeMember(
                     SwiftName.member(constant.name),
                     in: &members,
-                    for: .member("constant '\(constant.name)'", path: path, at: constant.location)
+                    for: NameScope.Claimant(
+                        kind: "constant",
+                        name: constant.name,
+                        folder: "definitions",
+                        location: constant.location
+                    )
                 ),
                 comment: DocComment(spec: constant.documentation, fallback: "Constant of the family.")
                     .remarking("`\(constant.name)`"),
