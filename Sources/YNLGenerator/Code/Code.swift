@@ -65,15 +65,16 @@ struct Code: ExpressibleByStringInterpolation, Hashable {
         var rendered: [UInt8] = []
         rendered.reserveCapacity(furtherLines.reduce(bytes.count + 1) { $0 + $1.indentation })
         var hasGap = false
+        var isBehindBrace = true
         for index in 0..<lineCount {
-            guard let first = bytes[content(of: index)].first(where: { $0 != .space }) else {
+            guard let start = content(of: index).first(where: { bytes[$0] != .space }) else {
                 hasGap = true
                 continue
             }
-            let isBehindBrace = rendered.dropLast().last == UInt8(ascii: "{")
-            if hasGap, !rendered.isEmpty, !isBehindBrace, first != UInt8(ascii: "}") { rendered.append(.newline) }
+            if hasGap, !isBehindBrace, bytes[start] != UInt8(ascii: "}") { rendered.append(.newline) }
             hasGap = false
             append(line: index, to: &rendered)
+            isBehindBrace = rendered.last == UInt8(ascii: "{")
             rendered.append(.newline)
         }
         return String(decoding: rendered, as: UTF8.self)
@@ -121,10 +122,15 @@ struct Code: ExpressibleByStringInterpolation, Hashable {
 
 extension Code {
     /// Adds a line below the others.
-    mutating func appendLine(_ text: String, _ rest: Substring = "") {
+    mutating func appendLine(_ text: String) {
         if !bytes.isEmpty { endLine() }
         append(text.utf8)
-        append(rest.utf8)
+    }
+
+    /// Adds lines below the others.
+    mutating func appendLines(_ piece: Code) {
+        if !bytes.isEmpty { endLine() }
+        append(piece)
     }
 
     private mutating func append(_ text: some Collection<UInt8>) {
@@ -154,7 +160,7 @@ extension Code {
     private var lastStart: Int { furtherLines.last?.start ?? 0 }
 
     /// Whether there is nothing but spaces in the last line.
-    private var endsInSpaces: Bool { bytes[lastStart...].allSatisfy { $0 == .space } }
+    private var endsInSpaces: Bool { (lastStart..<bytes.count).allSatisfy { bytes[$0] == .space } }
 
     /// Takes away the last line; returns whether it had another before it.
     @discardableResult
@@ -172,7 +178,7 @@ extension Code {
     }
 
     private func isBlank(_ index: Int) -> Bool {
-        bytes[content(of: index)].allSatisfy { $0 == .space }
+        content(of: index).allSatisfy { bytes[$0] == .space }
     }
 
     private func append(line index: Int, to rendered: inout [UInt8]) {
@@ -190,7 +196,7 @@ extension Code {
         private var dropsLine = false
 
         init(literalCapacity: Int, interpolationCount: Int) {
-            code.bytes.reserveCapacity(literalCapacity + 16 * interpolationCount)
+            code.bytes.reserveCapacity(literalCapacity + 24 * interpolationCount)
         }
 
         /// What has been put together.

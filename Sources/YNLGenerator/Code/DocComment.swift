@@ -41,10 +41,11 @@ struct DocComment: Hashable, Sendable {
     /// - Parameter indentation: How far the comment will be indented; lines end before column 120.
     /// - Returns: The lines, each with its slashes.
     func code(indentation: Int) -> Code {
-        var code = Code(capacity: paragraphs.reduce(summary.utf8.count + 8) { $0 + $1.utf8.count + 16 })
-        for (index, paragraph) in ([summary] + paragraphs).enumerated() {
-            if index > 0 { code.appendLine("///") }
-            for line in Self.wrap(paragraph, width: 120 - indentation - 4) { code.appendLine("/// ", line) }
+        let width = 120 - indentation - 4
+        var code = Self.wrap(summary, width: width)
+        for paragraph in paragraphs {
+            code.appendLine("///")
+            code.appendLines(Self.wrap(paragraph, width: width))
         }
         return code
     }
@@ -118,36 +119,38 @@ extension DocComment {
         }
     }
 
-    /// Breaks a paragraph into lines at white space.
-    private static func wrap(_ text: String, width: Int) -> [Substring] {
+    /// Breaks a paragraph into lines at white space, each with its slashes.
+    private static func wrap(_ text: String, width: Int) -> Code {
         let text = isTidy(text) ? text : words(text[...]).joined(separator: " ")
         // Most comments are one short line.
-        guard text.utf8.count > width else { return text.isEmpty ? [] : [text[...]] }
-        var lines: [Substring] = []
+        guard text.utf8.count > width else { return text.isEmpty ? "" : "/// \(text)" }
+        var code = Code(capacity: text.utf8.count * 5 / 4)
         var line = text.startIndex..<text.startIndex
         var length = 0
         for word in words(text[...]) {
             let wordLength = word.utf8.width
             if length > 0, length + 1 + wordLength > width {
-                lines.append(text[line])
+                code.appendLine("/// \(text[line])")
                 line = word.startIndex..<word.startIndex
                 length = 0
             }
             line = line.lowerBound..<word.endIndex
             length += (length > 0 ? 1 : 0) + wordLength
         }
-        return lines + [text[line]]
+        code.appendLine("/// \(text[line])")
+        return code
     }
 
     /// Whether there is no white space in a text but single spaces between words.
     private static func isTidy(_ text: String) -> Bool {
+        let bytes = text.utf8.span
         var isBehindSpace = true
-        for byte in text.utf8 {
-            guard isSpace(byte) else {
+        for index in bytes.indices {
+            guard isSpace(bytes[index]) else {
                 isBehindSpace = false
                 continue
             }
-            if isBehindSpace || byte != UInt8(ascii: " ") { return false }
+            if isBehindSpace || bytes[index] != UInt8(ascii: " ") { return false }
             isBehindSpace = true
         }
         return !isBehindSpace

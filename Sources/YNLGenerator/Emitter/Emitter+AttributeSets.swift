@@ -253,8 +253,10 @@ extension Emitter {
     }
 
     private func method(_ name: Code, _ parameter: Code, _ body: Code) -> Code {
+        let member = inlinedMember("\(name)(\(parameter))", body, indentation: 4)
+        if member.lineCount == 1 { return member }
         let head = signature(name, parameter.isEmpty ? [] : [parameter], indentation: 4)
-        guard head.lineCount > 1 else { return inlinedMember("\(name)(\(parameter))", body, indentation: 4) }
+        guard head.lineCount > 1 else { return member }
         return """
             \(alwaysInlined)
             \(head) {

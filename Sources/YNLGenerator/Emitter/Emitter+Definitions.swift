@@ -146,8 +146,8 @@ extension Emitter {
     /// A member of a view or a builder that costs its user nothing, its attributes before it on the same line if that
     /// fits.
     func inlinedMember(_ head: Code, _ body: Code, indentation: Int = 8) -> Code {
-        let whole: Code = "\(alwaysInlined) \(access)\(head) { \(body) }"
-        if indentation + whole.width <= 120 { return whole }
+        let width = alwaysInlined.width + access.utf8.count + head.width + body.width + 6
+        if indentation + width <= 120 { return "\(alwaysInlined) \(access)\(head) { \(body) }" }
         return """
             \(alwaysInlined)
             \(declaration("\(access)\(head)", body, indentation: indentation))

@@ -62,7 +62,7 @@ extension SwiftName {
     private static let verbs = ["get", "new", "del", "set"]
 
     /// Words that only begin like a verb with its object.
-    private static let undivided: Set<Substring> = ["delete", "newest", "setting", "settings", "setup"]
+    private static let undivided: [Substring] = ["delete", "newest", "setting", "settings", "setup"]
 
     /// Words that are written in capitals, or in a way of their own, in names of types.
     private static let acronyms = [

@@ -3,7 +3,7 @@ import YNLSpec
 extension Planner {
     /// What an attribute is in Swift; `nil` for fillers, and for what is reported as not generated.
     mutating func content(of attribute: Attribute, in set: AttributeSet.ID) -> FieldPlan.Content? {
-        if let inner = attribute.type.nestedSet, messageSets.contains(inner) {
+        if let inner = attribute.type.nestedSet, messageSets.contains(inner.index) {
             return unsupported("nests of a set that messages have at their top level", attribute, set)
         }
         let content = content(of: attribute.type, attribute, in: set)
@@ -163,12 +163,12 @@ extension Planner {
     func isIndirect(_ attribute: Attribute, in set: AttributeSet.ID) -> Bool {
         guard case .nest(let inner) = attribute.type, !attribute.isMulti else { return false }
         var pending = [inner]
-        var seen: Set<AttributeSet.ID> = [inner]
+        var seen: Set<Int> = [inner.index]
         while let next = pending.popLast() {
             if next == set { return true }
             for attribute in family[next].attributes {
                 guard case .nest(let inner) = attribute.type, !attribute.isMulti else { continue }
-                if seen.insert(inner).inserted { pending.append(inner) }
+                if seen.insert(inner.index).inserted { pending.append(inner) }
             }
         }
         return false
@@ -180,26 +180,25 @@ extension Planner {
         _ attribute: Attribute,
         _ set: AttributeSet
     ) -> TypeValuePlan {
-        let path = "attribute-sets/\(set.name)/\(attribute.name)/entry"
+        let path = "attribute-sets/\(set.name)/\(attribute.name)"
         func claimant(_ kind: String, _ name: String, _ suffix: String, key: String? = nil) -> NameScope.Claimant {
             NameScope.Claimant(
                 kind: kind,
                 name: name,
                 suffix: suffix,
                 folder: path,
-                key: key,
+                key: "entry" + (key.map { "/" + $0 } ?? ""),
                 location: attribute.location
             )
         }
-        var entry = claimant("an entry of", attribute.name, "In" + SwiftName.attributeSet(set.name), key: "entry")
-        entry.folder = "attribute-sets/\(set.name)/\(attribute.name)"
+        let entry = claimant("an entry of", attribute.name, "In" + SwiftName.attributeSet(set.name))
         var members = NameScope(reserved: ["contents", "depth", "hashValue", "typeValues"])
         return TypeValuePlan(
             name: takeType(SwiftName.type(attribute.name) + "Entry", for: entry),
             comment: DocComment(spec: family[id].documentation, fallback: "An entry of `\(attribute.name)`.")
                 .adding("One entry of attribute `\(attribute.name)`, with the numbers of the nests around it."),
             values: names.enumerated().map { index, name in
-                let value = claimant("type value", name, "\(index + 1)")
+                let value = claimant("type value", name, "\(index + 1)", key: name)
                 return takeMember(SwiftName.member(name), in: &members, for: value)
             },
             kernelNames: names,

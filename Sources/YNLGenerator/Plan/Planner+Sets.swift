@@ -5,8 +5,7 @@ extension Planner {
     ///
     /// A set at the top level of messages has no struct, and leaves its name to operations.
     mutating func nameSets() {
-        messageSets = Set(family.operations.flatMap(\.messages).compactMap(\.attributeSet))
-        let indexes = Set(messageSets.map(\.index))
+        messageSets = Set(family.operations.flatMap(\.messages).compactMap(\.attributeSet?.index))
         for (index, set) in family.attributeSets.enumerated() {
             let claimant = NameScope.Claimant(
                 kind: "attribute set",
@@ -15,7 +14,7 @@ extension Planner {
                 folder: "attribute-sets",
                 location: set.location
             )
-            let isOfMessages = indexes.contains(index)
+            let isOfMessages = messageSets.contains(index)
             let endings = [isOfMessages ? "Attributes" : "", "View"]
             let base = takeType(SwiftName.attributeSet(set.name), endings: endings, for: claimant)
             setNames.append(SetNames(base: base, isOfMessages: isOfMessages))

@@ -40,8 +40,8 @@ struct Planner {
     /// The modules that have the sets of other families.
     var imports: Set<String> = []
 
-    /// The sets that messages have at their top level.
-    var messageSets: Set<AttributeSet.ID> = []
+    /// The sets that messages have at their top level, by index.
+    var messageSets: Set<Int> = []
 
     /// The attributes of all sets, in the order of the family.
     var fields: [[FieldPlan]] = [] {
