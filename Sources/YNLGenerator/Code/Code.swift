@@ -54,7 +54,10 @@ struct Code: ExpressibleByStringInterpolation, Hashable {
         var rendered: [UInt8] = []
         for index in 0..<lineCount {
             if index > 0 { rendered.append(.newline) }
-            if !isBlank(index) { append(line: index, to: &rendered) }
+            let content = content(of: index)
+            if !content.allSatisfy({ bytes[$0] == .space }) {
+                append(content, indentation: indentation(of: index), to: &rendered)
+            }
         }
         return String(decoding: rendered, as: UTF8.self)
     }
@@ -67,24 +70,25 @@ struct Code: ExpressibleByStringInterpolation, Hashable {
         var hasGap = false
         var isBehindBrace = true
         for index in 0..<lineCount {
-            guard let start = content(of: index).first(where: { bytes[$0] != .space }) else {
+            let content = content(of: index)
+            guard let start = content.first(where: { bytes[$0] != .space }) else {
                 hasGap = true
                 continue
             }
             if hasGap, !isBehindBrace, bytes[start] != UInt8(ascii: "}") { rendered.append(.newline) }
             hasGap = false
-            append(line: index, to: &rendered)
+            append(content, indentation: indentation(of: index), to: &rendered)
             isBehindBrace = rendered.last == UInt8(ascii: "{")
             rendered.append(.newline)
         }
         return String(decoding: rendered, as: UTF8.self)
     }
 
-    /// Pieces behind one another with commas between them.
-    static func list(_ pieces: [Code]) -> Code {
-        var code = Code()
+    /// Pieces behind one another with a separator between each two.
+    static func list(_ pieces: [Code], separator: String) -> Code {
+        var code = Code(capacity: pieces.reduce(0) { $0 + $1.bytes.count + separator.utf8.count })
         for (index, piece) in pieces.enumerated() {
-            if index > 0 { code.append(", ".utf8) }
+            if index > 0 { code.append(separator.utf8) }
             code.append(piece)
         }
         return code
@@ -137,22 +141,28 @@ extension Code {
         let start = bytes.count
         bytes.append(contentsOf: text)
         for index in start..<bytes.count where bytes[index] == .newline {
-            furtherLines.append(Line(start: index + 1, indentation: 0))
+            addLine(Line(start: index + 1, indentation: 0))
         }
+    }
+
+    private mutating func addLine(_ line: Line) {
+        // An array that grows one by one would be copied for the second line and the third.
+        if furtherLines.isEmpty { furtherLines.reserveCapacity(6) }
+        furtherLines.append(line)
     }
 
     private mutating func append(_ piece: Code, indentation: Int = 0) {
         let start = bytes.count
         bytes.append(contentsOf: piece.bytes)
         for line in piece.furtherLines {
-            furtherLines.append(Line(start: start + line.start, indentation: line.indentation + indentation))
+            addLine(Line(start: start + line.start, indentation: line.indentation + indentation))
         }
     }
 
     private mutating func endLine(count: Int = 1) {
         for _ in 0..<count {
             bytes.append(.newline)
-            furtherLines.append(Line(start: bytes.count, indentation: 0))
+            addLine(Line(start: bytes.count, indentation: 0))
         }
     }
 
@@ -177,13 +187,13 @@ extension Code {
         return start..<(index < furtherLines.count ? furtherLines[index].start - 1 : bytes.count)
     }
 
-    private func isBlank(_ index: Int) -> Bool {
-        content(of: index).allSatisfy { bytes[$0] == .space }
+    private func indentation(of index: Int) -> Int {
+        index == 0 ? 0 : furtherLines[index - 1].indentation
     }
 
-    private func append(line index: Int, to rendered: inout [UInt8]) {
-        for _ in 0..<(index == 0 ? 0 : furtherLines[index - 1].indentation) { rendered.append(.space) }
-        rendered.append(contentsOf: bytes[content(of: index)])
+    private func append(_ content: Range<Int>, indentation: Int, to rendered: inout [UInt8]) {
+        for _ in 0..<indentation { rendered.append(.space) }
+        rendered.append(contentsOf: bytes[content])
     }
 }
 
@@ -208,9 +218,10 @@ extension Code {
         }
 
         mutating func appendLiteral(_ literal: String) {
-            guard dropsLine, let first = literal.utf8.first else { return code.append(literal.utf8) }
+            guard let first = literal.utf8.first else { return }
+            let endsDroppedLine = dropsLine && first == .newline
             dropsLine = false
-            guard first == .newline else { return code.append(literal.utf8) }
+            guard endsDroppedLine else { return code.append(literal.utf8) }
             // The newline at the end of the line that goes serves the line before it.
             if code.removeLine() { code.append(literal.utf8) } else { code.append(literal.utf8.dropFirst()) }
         }
@@ -271,6 +282,7 @@ extension UInt8 {
 extension Collection<UInt8> {
     /// The number of columns that UTF-8 takes, one for each scalar.
     var width: Int {
-        reduce(0) { $0 + ($1 & 0b1100_0000 == 0b1000_0000 ? 0 : 1) }
+        // Without a check for overflow, several bytes are counted at once.
+        reduce(0) { $0 &+ ($1 & 0b1100_0000 == 0b1000_0000 ? 0 : 1) }
     }
 }

@@ -54,9 +54,11 @@ struct DocComment: Hashable, Sendable {
 extension DocComment {
     /// The paragraphs of a text, each on one line.
     private static func paragraphs(of text: String) -> [String] {
-        text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        // Most texts are one line without constants.
+        if isTidy(text), !text.utf8.contains(UInt8(ascii: "_")) { return [text] }
+        return text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
             .map { words(Substring($0)) }
-            .split(whereSeparator: \.isEmpty)
+            .split { $0.isEmpty }
             .map { lines in lines.joined().map(markingConstants).joined(separator: " ") }
     }
 

@@ -130,7 +130,7 @@ extension Emitter {
 
     /// The elements of a literal, one a line; the formatter wants no comma behind a single one.
     static func elements(_ elements: [Code]) -> Code {
-        .lines(elements.count == 1 ? elements : elements.map { "\($0)," })
+        elements.count < 2 ? .lines(elements) : "\(Code.list(elements, separator: ",\n")),"
     }
 
     /// A declaration with a body of one statement: on one line if that fits.
@@ -167,11 +167,12 @@ extension Emitter {
     /// A call: on one line if it fits, else an argument a line.
     func call(_ name: Code, _ arguments: [Code], indentation: Int) -> Code {
         let width = arguments.reduce(name.width) { $0 + $1.width + 2 }
-        if indentation + width + (arguments.isEmpty ? 2 : 0) <= 120 { return "\(name)(\(Code.list(arguments)))" }
-        let lines: [Code] = arguments.enumerated().map { "\($1)\($0 == arguments.count - 1 ? "" : ",")" }
+        if indentation + width + (arguments.isEmpty ? 2 : 0) <= 120 {
+            return "\(name)(\(Code.list(arguments, separator: ", ")))"
+        }
         return """
             \(name)(
-                \(lines)
+                \(Code.list(arguments, separator: ",\n"))
             )
             """
     }

@@ -35,8 +35,9 @@ struct NameScope {
     /// Names that generated code or the runtime uses in the scope, and that nothing in a spec may take.
     private let reserved: Set<String>
 
-    init(reserved: Set<String> = []) {
+    init(reserved: Set<String> = [], capacity: Int = 0) {
         self.reserved = reserved
+        owners.reserveCapacity(capacity)
     }
 
     /// Takes a name, and with it those that only add an ending to it.

@@ -193,7 +193,7 @@ extension Planner {
         isSent: Bool
     ) -> StructurePlan {
         let folder = "definitions/\(structure.name)"
-        var members = NameScope(reserved: Self.reservedStructMembers)
+        var members = NameScope(reserved: Self.reservedStructMembers, capacity: structure.members.count)
         var plans: [StructurePlan.Member] = []
         for member in structure.members {
             guard let type = memberType(member) else { continue }

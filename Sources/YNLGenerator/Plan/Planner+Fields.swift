@@ -5,7 +5,7 @@ extension Planner {
     mutating func planFields(of id: AttributeSet.ID) -> [FieldPlan] {
         let set = family[id]
         let folder = "attribute-sets/\(set.name)"
-        var members = NameScope(reserved: Self.reservedMembers)
+        var members = NameScope(reserved: Self.reservedMembers, capacity: set.attributes.count)
         return set.attributes.compactMap { attribute in
             guard let content = content(of: attribute, in: id) else { return nil }
             let name = takeMember(
