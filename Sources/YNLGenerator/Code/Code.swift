@@ -218,10 +218,11 @@ extension Code {
         }
 
         mutating func appendLiteral(_ literal: String) {
-            guard let first = literal.utf8.first else { return }
-            let endsDroppedLine = dropsLine && first == .newline
+            // There is an empty literal between holes side by side, and behind a hole at the end.
+            guard !literal.isEmpty else { return }
+            guard dropsLine else { return code.append(literal.utf8) }
             dropsLine = false
-            guard endsDroppedLine else { return code.append(literal.utf8) }
+            guard literal.utf8.first == .newline else { return code.append(literal.utf8) }
             // The newline at the end of the line that goes serves the line before it.
             if code.removeLine() { code.append(literal.utf8) } else { code.append(literal.utf8.dropFirst()) }
         }

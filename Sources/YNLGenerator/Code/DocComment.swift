@@ -29,8 +29,8 @@ struct DocComment: Hashable, Sendable {
 
     /// The summary with a remark in parentheses before its full stop.
     func remarking(_ remark: String) -> DocComment {
-        let end = summary.utf8.last == UInt8(ascii: ".") ? summary.utf8.index(before: summary.endIndex) : summary.endIndex
-        return DocComment("\(summary[..<end]) (\(remark)).", paragraphs)
+        let stop = summary.utf8.last == UInt8(ascii: ".") ? 1 : 0
+        return DocComment("\(summary.dropLast(stop)) (\(remark)).", paragraphs)
     }
 
     /// The summary alone.

@@ -98,7 +98,8 @@ extension Emitter {
             \(access)var \(SwiftName.declared(name)): UInt16
             """
         }
-        let parameters: [Code] = plan.values.map { "\($0): UInt16" } + ["\(plan.contentsName): \(plan.contents.structure)"]
+        let parameters: [Code] =
+            plan.values.map { "\($0): UInt16" } + ["\(plan.contentsName): \(plan.contents.structure)"]
         let assignments: [Code] = (plan.values + [plan.contentsName]).map { "self.\($0) = \(SwiftName.declared($0))" }
         let values = plan.values.map(SwiftName.declared).joined(separator: ", ")
         let reads =

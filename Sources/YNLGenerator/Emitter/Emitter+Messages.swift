@@ -182,10 +182,11 @@ extension Emitter {
         let reads: [Code] = plan.properties.map { property in
             "\(SwiftName.declared(property.field.name)) = \(read(property, in: plan))"
         }
-        let source = (isNest ? "payload: Payload" : "message: Message") + (plan.needsSelector ? ", selector: String?" : "")
+        let source = isNest ? "payload: Payload" : "message: Message"
+        let selector = plan.needsSelector ? ", selector: String?" : ""
         return """
             /// Decodes \(isNest ? "a nest" : "a message").
-            \(access)init(_ \(source)) throws(DecodeError) {
+            \(access)init(_ \(source)\(selector)) throws(DecodeError) {
                 \(call("let attributes = try AttributeIndex<\(plan.slotsType)>", index, indentation: indentation + 4))
                 \(header)
                 \(reads)

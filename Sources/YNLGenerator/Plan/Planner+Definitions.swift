@@ -221,7 +221,10 @@ extension Planner {
         }
         return StructurePlan(
             name: name,
-            comment: Self.comment(structure.documentation, adding: "C struct `\(structure.name)`, \(structure.size) bytes."),
+            comment: Self.comment(
+                structure.documentation,
+                adding: "C struct `\(structure.name)`, \(structure.size) bytes."
+            ),
             size: structure.size,
             isPayload: isPayload,
             isSent: isSent,
