@@ -91,4 +91,52 @@ extension AttributeIndex {
             Element(rawValue: Element.RawValue(truncatingIfNeeded: raw.ordered(order)))
         }
     }
+
+    /// The numbers of a list, each in four or eight bytes (`uint` and `sint`).
+    ///
+    /// - Parameters:
+    ///   - number: The list's attribute.
+    ///   - type: The type of a number, the one of eight bytes.
+    /// - Throws: ``DecodeError`` if a number has another length.
+    /// - Returns: The numbers; none if the list is absent.
+    public func variableElements<Element: FixedWidthInteger>(
+        _ number: Int,
+        of type: Element.Type
+    ) throws(DecodeError) -> [Element] {
+        var elements: [Element] = []
+        var list = list(number)
+        while let payload = list.next() { elements.append(try payload.variableInteger()) }
+        return elements
+    }
+
+    /// The numbers of a list, each in four or eight bytes, whose values have names.
+    ///
+    /// - Parameters:
+    ///   - number: The list's attribute.
+    ///   - type: The type of a value.
+    ///   - stored: The type on the wire, the one of eight bytes.
+    /// - Throws: ``DecodeError`` if a number has another length.
+    /// - Returns: The values; none if the list is absent.
+    public func variableElements<Element: NamedValue, Wire: FixedWidthInteger>(
+        _ number: Int,
+        of type: Element.Type,
+        stored: Wire.Type
+    ) throws(DecodeError) -> [Element] {
+        try variableElements(number, of: Wire.self).map { raw in
+            Element(rawValue: Element.RawValue(truncatingIfNeeded: raw))
+        }
+    }
+}
+
+extension Payload {
+    /// The number that the payload is, in four or eight bytes of host byte order.
+    fileprivate func variableInteger<Value: FixedWidthInteger>() throws(DecodeError) -> Value {
+        switch (count, Value.isSigned) {
+        case (4, false): Value(truncatingIfNeeded: try integer(UInt32.self))
+        case (4, true): Value(truncatingIfNeeded: try integer(Int32.self))
+        case (8, false): Value(truncatingIfNeeded: try integer(UInt64.self))
+        case (8, true): Value(truncatingIfNeeded: try integer(Int64.self))
+        default: throw wrongLength
+        }
+    }
 }

@@ -11,8 +11,6 @@ extension Planner {
             switch content {
             case .flag, .integers, .subMessage, .indexedArray, .typeValues, .list:
                 return unsupported("lists of this type", attribute, set)
-            case .integer(let integer) where integer.isVariable:
-                return unsupported("lists of numbers of variable width", attribute, set)
             default: break
             }
         }
