@@ -31,7 +31,7 @@ extension NestTypeValue {
         into entries: inout [Self]
     ) throws(DecodeError) {
         guard outer.count < depth else {
-            return entries.append(Self(typeValues: outer, contents: try Contents(payload)))
+            return entries.append(Self(typeValues: outer, contents: try Contents(payload.nested)))
         }
         var items = Attributes(payload)
         while let item = try items.next() {
