@@ -127,8 +127,11 @@ struct AttributeReader {
             guard let value = payload.unsigned(number.byteOrder) else { return .word(payload.hexadecimalDigits) }
             return .word("0x" + String(value, radix: 16))
         case .named(let number, let names):
-            guard let value = payload.unsigned(number.byteOrder) else { return .word(payload.hexadecimalDigits) }
-            return Self.named(value, names)
+            // A narrower number than the type's has its sign in another bit.
+            let value =
+                number.isSigned
+                ? payload.signed(number.byteOrder).map(UInt64.init(bitPattern:)) : payload.unsigned(number.byteOrder)
+            return value.map { Self.named($0, names) } ?? .word(payload.hexadecimalDigits)
         case .string: return .string(payload.string)
         case .bytes: return .word(payload.hexadecimalDigits)
         case .value(let value): return .word(Self.text(of: payload, as: value))
