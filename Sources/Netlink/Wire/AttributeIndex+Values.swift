@@ -128,7 +128,7 @@ extension AttributeIndex {
     @inlinable
     public func structure<Structure: WireStruct>(_ number: Int, as type: Structure.Type) -> Structure? {
         guard let payload = payload(number) else { return nil }
-        return Structure(payload)
+        return Structure(whole: payload)
     }
 
     /// The contents of a nest, or `nil` if it is absent.

@@ -35,7 +35,9 @@ extension AttributeBuilder {
         var buffer = MessageBuffer(capacity: Structure.size + tail.bytes.count)
         if let reason = buffer.appendStruct(value) { return refuse(number, reason) }
         var bytes = [UInt8](buffer.bytes)
-        bytes.removeLast(min(max(tail.missing, 0), bytes.count))
+        // A member that was absent and has a value by now is sent all the same.
+        let absent = min(max(tail.missing, 0), bytes.count)
+        if bytes.suffix(absent).allSatisfy({ $0 == 0 }) { bytes.removeLast(absent) }
         put(number, bytes: (bytes + tail.bytes).rawSpan)
     }
 }

@@ -21,7 +21,10 @@ public protocol WireStruct: AttributeValue, Hashable, CustomStringConvertible {
     func encode(into bytes: inout StructWriter)
 
     /// What the struct, as the payload of an attribute, has more or less than the spec says.
-    var tail: StructTail { get }
+    ///
+    /// The runtime sets it where the struct is the whole payload, and nowhere else: behind a header there are attributes,
+    /// and behind a struct inside another one there are the members of the other.
+    var tail: StructTail { get set }
 }
 
 extension WireStruct {
@@ -29,7 +32,10 @@ extension WireStruct {
     public static var memberNames: StaticString { "" }
 
     /// Nothing: a fixed header has the size that the spec says.
-    @inlinable public var tail: StructTail { StructTail() }
+    @inlinable public var tail: StructTail {
+        get { StructTail() }
+        set {}
+    }
 
     /// The tail, if it is not empty.
     @inlinable var unusualTail: StructTail? {
@@ -40,9 +46,16 @@ extension WireStruct {
     /// The size in bytes, up to where the attributes behind a header begin.
     @inlinable public static var alignedSize: Int { (size &+ 3) & ~3 }
 
-    /// Reads the members.
+    /// Reads the members, and what the payload has more or less.
     @inlinable
-    public init(attribute payload: Payload) throws(DecodeError) { self.init(payload) }
+    public init(attribute payload: Payload) throws(DecodeError) { self.init(whole: payload) }
+
+    /// Reads a struct that is all that a payload holds.
+    @inlinable
+    init(whole payload: Payload) {
+        self.init(payload)
+        if payload.count != Self.size { tail = StructTail(payload, afterSize: Self.size) }
+    }
 
     /// Writes the struct as the payload of an attribute.
     @inlinable

@@ -55,7 +55,6 @@ extension Emitter {
             /// What the struct has more or less than its members, in the payload of an attribute.
             \(access)var tail = StructTail()
             """ : ""
-        let tailRead: Code = plan.isPayload ? "tail = StructTail(payload, afterSize: \(plan.size))" : ""
         let parameters: [Code] = plan.members.map { "\($0.name): \(type(of: $0)) = \(defaultValue(of: $0))" }
         let assignments: [Code] = plan.members.map { "self.\($0.name) = \(SwiftName.declared($0.name))" }
         let reads: [Code] = plan.members.map { "\(SwiftName.declared($0.name)) = \(read($0))" }
@@ -74,7 +73,6 @@ extension Emitter {
                 /// Reads the members.
                 \(inlined("init(_ payload: Payload) {"))
                     \(reads)
-                    \(tailRead)
                 }
 
                 /// Writes the members.

@@ -68,7 +68,7 @@ extension Emitter {
     private func decoded(_ format: SubMessagePlan.Format) -> Code {
         switch (format.header, format.set) {
         case (nil, nil): ".\(format.name)"
-        case (let header?, nil): ".\(format.name)(\(header)(payload))"
+        case (let header?, nil): ".\(format.name)(try \(header)(attribute: payload))"
         case (nil, let set?): ".\(format.name)(try \(set.structure)(payload))"
         case (let header?, let set?):
             ".\(format.name)(\(header)(payload), try \(set.structure)(payload.behind(\(header).self)))"
