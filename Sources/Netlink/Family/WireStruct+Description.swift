@@ -12,9 +12,10 @@ extension WireStruct {
             guard index < names.count else {
                 return DescribedValue.Member(name: member.label ?? "\(index)", value: Self.described(member.value))
             }
-            let parts = names[index].split(separator: ":")
-            let value = Self.described(member.value, isHexadecimal: parts.count > 1)
-            return DescribedValue.Member(name: String(parts[0]), value: value)
+            let isHexadecimal = names[index].hasSuffix(":hex")
+            let name = isHexadecimal ? names[index].dropLast(4) : names[index]
+            let value = Self.described(member.value, isHexadecimal: isHexadecimal)
+            return DescribedValue.Member(name: ValueNames.name(name), value: value)
         }
     }
 

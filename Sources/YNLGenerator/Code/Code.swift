@@ -262,7 +262,8 @@ extension Code.Interpolation {
         let start = declaration.isEmpty ? "" : declaration + " "
         let line = start + words.joined(separator: " ").swiftLiteral
         guard line.utf8.width > 112 else { return appendInterpolation(line) }
-        let text = Code(lines: Emitter.filled(words, by: "", width: 100) + ["\"\"\""])
+        let escaped = words.map { String($0.swiftLiteral.dropFirst().dropLast()) }
+        let text = Code(lines: Emitter.filled(escaped, by: "", width: 100) + ["\"\"\""])
         // Behind a declaration the literal's lines are indented, alone they are not.
         let literal: Code =
             start.isEmpty

@@ -28,12 +28,18 @@ extension Emitter {
         var next: Int64 = 0
         let words = plan.entries.map { entry in
             defer { next = entry.value &+ 1 }
-            return entry.value == next ? entry.kernelName : "\(entry.value)=\(entry.kernelName)"
+            let name = word(entry.kernelName)
+            return entry.value == next && !name.contains("=") ? name : "\(entry.value)=\(name)"
         }
         return """
             /// The kernel's names.
             \(words: words, of: "\(access)static let names: ValueNames =")
             """
+    }
+
+    /// A name as a word among others: with a visible sign in the place of each blank, which the runtime turns back.
+    private func word(_ name: String) -> String {
+        String(name.map { $0.isWhitespace ? "␣" : $0 })
     }
 
     private func literal(_ entry: EnumerationPlan.Entry, _ plan: EnumerationPlan) -> String {
@@ -110,7 +116,7 @@ extension Emitter {
 
     private func memberNames(_ plan: StructurePlan) -> Code {
         guard !plan.members.isEmpty else { return "" }
-        let words = plan.members.map { $0.kernelName + ($0.isHexadecimal ? ":hex" : "") }
+        let words = plan.members.map { word($0.kernelName) + ($0.isHexadecimal ? ":hex" : "") }
         let literal: Code = "\(words: words, of: "\(access)static var memberNames: StaticString {")"
         if literal.lineCount == 1, literal.width + 2 <= 112 {
             return """

@@ -149,7 +149,6 @@ nonisolated extension DemoDefs {
         @inlinable public init(_ payload: Payload) {
             left = payload.member(UInt8.self, at: 0)
             right = UInt32(bigEndian: payload.member(UInt32.self, at: 4))
-            tail = StructTail(payload, afterSize: 8)
         }
 
         /// Writes the members.
@@ -224,7 +223,6 @@ nonisolated extension DemoDefs {
             name = payload.memberBytes(at: 30, length: 16)
             pair = Pair(payload.dropping(48))
             `default` = payload.member(UInt32.self, at: 56)
-            tail = StructTail(payload, afterSize: 64)
         }
 
         /// Writes the members.

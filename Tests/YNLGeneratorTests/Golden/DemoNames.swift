@@ -51,7 +51,7 @@ nonisolated extension DemoNames {
         public static let aB = ReplyValue(rawValue: 8)
 
         /// The kernel's names.
-        public static let names: ValueNames = "none default self init 6rd Type names rawValue a b"
+        public static let names: ValueNames = "none default self init 6rd Type names rawValue a␣b"
     }
 
     /// Flags `dump`.
@@ -133,7 +133,6 @@ nonisolated extension DemoNames {
             bytes_ = payload.member(UInt16.self, at: 2)
             size_ = payload.member(UInt32.self, at: 4)
             self_ = payload.member(UInt8.self, at: 8)
-            tail = StructTail(payload, afterSize: 12)
         }
 
         /// Writes the members.
