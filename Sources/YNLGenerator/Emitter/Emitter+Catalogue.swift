@@ -3,7 +3,7 @@ extension Emitter {
     func catalogue(_ plan: FamilyPlan) -> Code {
         let structures = plan.structures.map(\.name) + plan.enumerations.map(\.name)
         let sets = plan.attributeSets.flatMap { set in
-            [set.attributesName] + (faces == .all ? [set.viewName] : []) + set.nestNames
+            [set.attributesName] + (faces == .all ? [set.viewName] : []) + set.entryNames
         }
         return .blocks([
             "# ``\(plan.name)``",
@@ -39,13 +39,11 @@ extension OperationPlan {
 }
 
 extension AttributeSetPlan {
-    /// The structs that hold the set's attributes.
-    fileprivate var nestNames: [String] {
-        let entries: [String] = fields.compactMap { field in
+    /// The structs of entries in the set's chains of nests.
+    fileprivate var entryNames: [String] {
+        fields.compactMap { field in
             guard case .typeValues(let plan) = field.content else { return nil }
             return plan.name
         }
-        if case .nest(let structure) = role { return [structure] + entries }
-        return entries
     }
 }
