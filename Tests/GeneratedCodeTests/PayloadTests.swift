@@ -108,7 +108,7 @@ import Testing
         )
         #expect(
             "\(request)"
-                == "{scalars: {port: 80, loud}, nests: {chain: {policy-id 1: {attr-id 2: {byte: 3}}}}}"
+                == "{scalars: {port: 80, loud}, nests: {chain: [{policy-id: 1, attr-id: 2, byte: 3}]}}"
         )
     }
 

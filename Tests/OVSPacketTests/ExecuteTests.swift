@@ -138,7 +138,8 @@ struct ExecuteTests {
         )
         #expect(
             request.description
-                == "{packet: 0200000000020200000000010800, key: empty, actions: 0800010002000000, probe, mru: 1400}"
+                == "{packet: 0200000000020200000000010800, key: empty, actions: 0800010002000000, probe, mru: 1400, "
+                + "dp-ifindex: 6}"
         )
     }
 }

@@ -52,14 +52,14 @@ import Testing
         #expect(workspace.files(in: "out").isEmpty)
     }
 
-    @Test func `What is not generated yet is an error with a place`() throws {
+    @Test func `What is not generated is an error with a place`() throws {
         let workspace = try Workspace()
-        try workspace.writeSpec("demo", type: "binary, sub-type: u32")
+        try workspace.writeSpec("demo", type: "binary, sub-type: u32, multi-attr: true")
         let result = try workspace.run("demo.yaml")
         #expect(result.status == 2)
         #expect(
             result.errors.hasPrefix(
-                "demo.yaml:8:16: error: attribute 'index' of set 'main': arrays of numbers are not generated yet\n"
+                "demo.yaml:8:16: error: attribute 'index' of set 'main': lists of this type are not generated\n"
             )
         )
     }

@@ -134,7 +134,7 @@ import Testing
         )
         #expect(plan.enumerations.map(\.name) == ["Port"])
         #expect(plan.attributeSets[0].role == .nest(structure: "PortNest"))
-        #expect(plan.attributeSets[0].attributesName == "PortNestAttributes")
+        #expect(plan.attributeSets[0].attributesName == "PortNest")
         #expect(plan.attributeSets[0].viewName == "PortNestView")
         #expect(try plan.request("PortOperation").attributesName == "MainAttributes")
     }
@@ -166,7 +166,7 @@ import Testing
             overlay: "swift-names: { attribute-sets/port: Harbour }"
         ).set("port")
         #expect(set.role == .nest(structure: "Harbour"))
-        #expect(set.attributesName == "HarbourAttributes")
+        #expect(set.attributesName == "Harbour")
         #expect(set.viewName == "HarbourView")
     }
 

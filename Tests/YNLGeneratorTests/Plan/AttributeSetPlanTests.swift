@@ -16,7 +16,7 @@ import Testing
     @Test func `A set of nests has a struct`() throws {
         let set = try set("{name: a, type: u8}")
         #expect(set.role == .nest(structure: "Some"))
-        #expect(set.attributesName == "SomeAttributes")
+        #expect(set.attributesName == "Some")
         #expect(set.viewName == "SomeView")
         #expect(set.comment == DocComment("Some (attribute set `some-attrs`).", ["Or more."]))
     }
@@ -100,7 +100,7 @@ import Testing
                     values: ["opId", "n"],
                     kernelNames: ["op-id", "n"],
                     contentsName: "policy",
-                    contents: .init(structure: "Policy", attributes: "PolicyAttributes", view: "PolicyView")
+                    contents: .init(structure: "Policy", attributes: "Policy", view: "PolicyView")
                 )
         )
     }

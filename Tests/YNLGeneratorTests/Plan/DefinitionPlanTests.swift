@@ -68,7 +68,7 @@ import Testing
         let plan = try #require(try enumerations("type: flags, entries: [a, {name: b, value: 5}]", "type: u64").first)
         #expect(plan.isFlags)
         #expect(plan.rawType == "UInt64")
-        #expect(plan.comment == DocComment("Flags of the family.", ["Flags `kind`."]))
+        #expect(plan.comment == DocComment("Flags `kind`."))
         #expect(plan.entries.map(\.value) == [0, 5])
     }
 
@@ -114,7 +114,7 @@ import Testing
         )
         #expect(fields[0].content == .integer("UInt32", named: "Kind", "UInt32"))
         #expect(fields[1].content == .integer("UInt8", named: "Kind", "UInt32"))
-        #expect(fields.map(\.descriptor) == [".named(Kind.self)", ".unsigned"])
+        #expect(fields.map(\.descriptor) == [".named(Kind.self)", ".named(Kind.self)"])
     }
 
     @Test func `Members of structs are uses, too`() throws {

@@ -42,10 +42,7 @@ import Testing
         #expect(events.structures.map(\.name) == ["NewPort"])
         #expect(events.structures.map(\.role) == [.fromKernel])
         #expect(events.structures[0].properties.map(\.field.name) == ["b"])
-        #expect(
-            events.structures[0].comment
-                == DocComment("What the kernel sends in `new-port`.", ["Event, attribute set `main`."])
-        )
+        #expect(events.structures[0].comment == DocComment("What the kernel sends in `new-port`."))
     }
 
     @Test func `A notification is the reply of its operation`() throws {

@@ -7,7 +7,7 @@ import Testing
     private static let structure = "- {name: pair, type: struct, members: [{name: a, type: u8}]}"
     private static let innerName = FieldPlan.SetName(
         structure: "Inner",
-        attributes: "InnerAttributes",
+        attributes: "Inner",
         view: "InnerView"
     )
 
@@ -47,10 +47,10 @@ import Testing
             ("type: binary", .bytes, "[UInt8]", ".bytes"),
             ("type: binary, struct: pair", .structure("Pair"), "Pair", ".structure(Pair.self)"),
             ("type: bitfield32", .bitfield32, "Bitfield32", ".bitfield32"),
-            ("type: nest, nested-attributes: inner-attrs", .nest(innerName), "Inner", ".nest(InnerAttributes.self)"),
+            ("type: nest, nested-attributes: inner-attrs", .nest(innerName), "Inner", ".nest(Inner.self)"),
             (
                 "type: indexed-array, sub-type: nest, nested-attributes: inner-attrs",
-                .indexedArray(.nest(innerName)), "IndexedArray<Inner>", ".indexedArray(.nest(InnerAttributes.self))"
+                .indexedArray(.nest(innerName)), "IndexedArray<Inner>", ".indexedArray(.nest(Inner.self))"
             ),
         ] as [(String, FieldPlan.Content, String, String)]
     )
@@ -80,7 +80,7 @@ import Testing
         let field = try field("\(type), multi-attr: true")
         #expect(field.content == .list(element))
         #expect(field.content.swiftType == swiftType)
-        #expect(field.descriptor == (try self.field(type).descriptor))
+        #expect(field.descriptor == ".list(\(try self.field(type).descriptor))")
     }
 
     @Test func `Only flags and lists have a value for absence`() throws {
@@ -101,7 +101,7 @@ import Testing
     @Test func `The comment ends its first sentence with the kernel's name and type`() throws {
         let field = try field("type: u16, byte-order: big-endian, doc: The port. Not 0.")
         #expect(field.comment == DocComment("The port (`some-thing`, u16, big-endian).", ["Not 0."]))
-        #expect(try self.field("type: u8").comment == DocComment("Attribute some thing (`some-thing`, u8)."))
+        #expect(try self.field("type: u8").comment == DocComment("`some-thing`, u8."))
     }
 
     @Test(arguments: [
@@ -120,7 +120,7 @@ import Testing
         ("type: u32, checks: {max: 9}", "u32, 9 or less"),
     ])
     func `Types read as a netlink engineer says them`(type: String, words: String) throws {
-        #expect(try field(type).comment.summary == "Attribute some thing (`some-thing`, \(words)).")
+        #expect(try field(type).comment.summary == "`some-thing`, \(words).")
     }
 }
 

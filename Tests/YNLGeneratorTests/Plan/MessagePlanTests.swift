@@ -26,13 +26,7 @@ import Testing
             "- {name: set-port, doc: Sets. It does., value: 7, attribute-set: main, do: {request: {attributes: [b, a]}}}"
         ).request("SetPort")
         #expect(request.role == .doRequest(command: 7))
-        #expect(
-            request.comment
-                == DocComment(
-                    "Sets.",
-                    ["It does.", "Request of operation `set-port`, command 7, attribute set `main`."]
-                )
-        )
+        #expect(request.comment == DocComment("Sets (operation `set-port`, command 7).", ["It does."]))
         #expect(request.attributesName == "MainAttributes")
         #expect(request.slotsType == "AttributeSlots8")
         #expect(request.header == nil)
@@ -49,10 +43,7 @@ import Testing
         let reply = try request.members.structure("Reply")
         #expect(reply.role == .fromKernel)
         #expect(reply.properties.map(\.field.name) == ["b"])
-        #expect(
-            reply.comment
-                == DocComment("What the kernel answers.", ["Reply of operation `get`, attribute set `main`."])
-        )
+        #expect(reply.comment == DocComment("What the kernel answers to `get`."))
     }
 
     @Test func `A dump alone makes its operation a namespace`() throws {
@@ -158,16 +149,14 @@ import Testing
     }
 
     @Test(arguments: [
-        ("admin-perm", " Needs `CAP_NET_ADMIN` in the initial user namespace."),
-        ("uns-admin-perm", " Needs `CAP_NET_ADMIN` in the user namespace of the network namespace."),
+        ("admin-perm", "Needs `CAP_NET_ADMIN` in the initial user namespace."),
+        ("uns-admin-perm", "Needs `CAP_NET_ADMIN` in the user namespace of the network namespace."),
     ])
     func `The comment of a request tells its permission`(flag: String, remark: String) throws {
         let request = try plan("- {name: set, doc: Sets., attribute-set: main, flags: [\(flag)], do: {}}").request(
             "Set"
         )
-        #expect(
-            request.comment.paragraphs == ["Request of operation `set`, command 1, attribute set `main`." + remark]
-        )
+        #expect(request.comment == DocComment("Sets (operation `set`, command 1).", [remark]))
     }
 
     @Test func `Attributes are required where the overlay says so`() throws {
