@@ -7,16 +7,16 @@ enum Netdev: GenericNetlinkFamily {
     enum DevAttributes: MessageAttributeSet {
         typealias Family = Netdev
         static var layout: AttributeLayout { "-4" }
-        static let attributes: [AttributeDescriptor] = [AttributeDescriptor(1, "ifindex", .unsigned)]
+        static let attributes: [AttributeDescriptor] = [AttributeDescriptor(1, "ifindex", .u32)]
     }
 
     enum QueueAttributes: MessageAttributeSet {
         typealias Family = Netdev
         static var layout: AttributeLayout { "-444" }
         static let attributes: [AttributeDescriptor] = [
-                AttributeDescriptor(1, "id", .unsigned),
-                AttributeDescriptor(2, "ifindex", .unsigned),
-                AttributeDescriptor(3, "type", .unsigned),
+                AttributeDescriptor(1, "id", .u32),
+                AttributeDescriptor(2, "ifindex", .u32),
+                AttributeDescriptor(3, "type", .u32),
         ]
     }
 
@@ -76,7 +76,7 @@ enum Ethtool: GenericNetlinkFamily {
 
     enum HeaderAttributes: AttributeSet {
         static var layout: AttributeLayout { "-4s4" }
-        static let attributes: [AttributeDescriptor] = [AttributeDescriptor(1, "dev-index", .unsigned), AttributeDescriptor(2, "dev-name", .string)]
+        static let attributes: [AttributeDescriptor] = [AttributeDescriptor(1, "dev-index", .u32), AttributeDescriptor(2, "dev-name", .string)]
     }
 
     enum ChannelsAttributes: MessageAttributeSet {

@@ -114,7 +114,7 @@ import Testing
         )
         #expect(fields[0].content == .integer("UInt32", named: "Kind", "UInt32"))
         #expect(fields[1].content == .integer("UInt8", named: "Kind", "UInt32"))
-        #expect(fields.map(\.descriptor) == [".named(Kind.self)", ".named(Kind.self)"])
+        #expect(fields.map(\.descriptor) == [".named(.u32, Kind.self)", ".named(.u8, Kind.self)"])
     }
 
     @Test func `Members of structs are uses, too`() throws {

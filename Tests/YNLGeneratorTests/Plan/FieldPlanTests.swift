@@ -24,7 +24,7 @@ import Testing
         let field = try field("type: \(type)")
         #expect(field.content == .integer(swiftType))
         #expect(field.content.swiftType == swiftType)
-        #expect(field.descriptor == (swiftType.hasPrefix("U") ? ".unsigned" : ".signed"))
+        #expect(field.descriptor == ".\(type)")
     }
 
     @Test(arguments: [("uint", "UInt64"), ("sint", "Int64")])
@@ -37,7 +37,9 @@ import Testing
         #expect(try field("type: u16, byte-order: big-endian").content == .integer("UInt16", .big))
         #expect(try field("type: s32, byte-order: little-endian").content == .integer("Int32", .little))
         #expect(try field("type: u8, byte-order: big-endian").content == .integer("UInt8"))
-        #expect(try field("type: u16, byte-order: big-endian").descriptor == ".unsignedBigEndian")
+        #expect(try field("type: u16, byte-order: big-endian").descriptor == ".bigEndian(.u16)")
+        #expect(try field("type: s32, byte-order: little-endian").descriptor == ".littleEndian(.s32)")
+        #expect(try field("type: u8, byte-order: big-endian").descriptor == ".u8")
     }
 
     @Test(
