@@ -180,7 +180,8 @@ extension Emitter {
         let index: [Code] = [isNest ? "payload" : "message", "in: \(set).self"]
         let header: Code = plan.header.map { "header = \($0)(attributes.fixedHeader(in: \(set).self))" } ?? ""
         let reads: [Code] = plan.properties.map { property in
-            "\(SwiftName.declared(property.field.name)) = \(read(property, in: plan))"
+            let line = "\(SwiftName.declared(property.field.name)) = \(read(property, in: plan))"
+            return indentation + 4 + line.utf8.count <= 120 ? "\(line)" : brokenCall(line)
         }
         let source = isNest ? "payload: Payload" : "message: Message"
         let selector = plan.needsSelector ? ", selector: String?" : ""
@@ -192,6 +193,25 @@ extension Emitter {
                 \(reads)
                 \(unknownAttributes(plan, indentation: indentation + 4))
             }
+            """
+    }
+
+    /// A line that ends in a call, with an argument a line.
+    private func brokenCall(_ line: String) -> Code {
+        guard let start = line.firstIndex(of: "("), line.hasSuffix(")") else { return "\(line)" }
+        var depth = 0
+        let arguments = line[line.index(after: start)...].dropLast().split { character in
+            depth += character == "(" ? 1 : character == ")" ? -1 : 0
+            return depth == 0 && character == ","
+        }
+        let last = arguments.count - 1
+        let lines: [Code] = arguments.enumerated().map { index, argument in
+            "\(String(argument.drop { $0 == " " }))\(index == last ? "" : ",")"
+        }
+        return """
+            \(String(line[...start]))
+                \(lines)
+            )
             """
     }
 
