@@ -26,6 +26,9 @@ struct Golden: Sendable, CustomStringConvertible {
         Golden("messages", "DemoMessages.swift"),
         Golden("messages", "DemoMessages-internal.swift", Generator(accessLevel: .internal, faces: .structs)),
         Golden("names", "DemoNames.swift"),
+        Golden("raw", "DemoRaw.swift"),
+        Golden("raw", "DemoRaw-structs.swift", Generator(accessLevel: .internal, faces: .structs)),
+        Golden("arrays", "DemoArrays.swift"),
     ]
 
     private static let folder = Fixtures.package.appending(path: "Tests/YNLGeneratorTests/Golden")
