@@ -7,7 +7,9 @@ struct RefusalTests {
     private enum Numbers: MessageAttributeSet {
         typealias Family = NLCtrl
         static var layout: AttributeLayout { "-1248" }
-        static let attributes: [AttributeDescriptor] = [AttributeDescriptor(1, "byte", .u8), AttributeDescriptor(2, "pair", .structure(Pair.self))]
+        static let attributes: [AttributeDescriptor] = [
+            AttributeDescriptor(1, "byte", .u8), AttributeDescriptor(2, "pair", .structure(Pair.self)),
+        ]
     }
 
     private struct Pair: WireStruct {

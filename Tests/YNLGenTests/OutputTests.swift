@@ -69,7 +69,12 @@ import Testing
         let changes = result.output.split(separator: "\n").dropFirst(2).filter {
             $0.hasPrefix("-") || $0.hasPrefix("+")
         }
-        #expect(changes == ["-    public struct Got: DoRequest, NetlinkMessage {", "+    public struct Get: DoRequest, NetlinkMessage {"])
+        #expect(
+            changes == [
+                "-    public struct Got: DoRequest, NetlinkMessage {",
+                "+    public struct Get: DoRequest, NetlinkMessage {",
+            ]
+        )
         #expect(result.errors == "")
         #expect(try workspace.read("out/Demo/Demo.swift") == changed)
     }

@@ -100,7 +100,10 @@ import YNLSpec
     @Test func `Names in a long literal stay in it, too`() throws {
         let entries = (0..<40).map { "entry-of-the-family-\($0)" } + [#"'\(x)'"#, #"'"""'"#, #"'a b'"#, "5=c"]
         let generated = Generated(
-            SpecText(level: "genetlink-c", definitions: "- {name: kind, type: enum, entries: [\(entries.joined(separator: ", "))]}")
+            SpecText(
+                level: "genetlink-c",
+                definitions: "- {name: kind, type: enum, entries: [\(entries.joined(separator: ", "))]}"
+            )
         )
         let text = try #require(generated.module, "\(generated.diagnostics)").text
         #expect(text.contains(#" \\(x)"# + "\n"))

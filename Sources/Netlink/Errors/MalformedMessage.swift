@@ -58,7 +58,8 @@ extension MalformedMessage: CustomStringConvertible {
         case .wrongLength:
             "\(subject): malformed message from the kernel: attribute \(attribute) does not have the length of its type"
         case .missingAttribute: "\(subject): malformed message from the kernel: attribute \(attribute) is missing"
-        case .nestedTooDeeply: "\(subject): malformed message from the kernel: attribute \(attribute) is nested too deeply"
+        case .nestedTooDeeply:
+            "\(subject): malformed message from the kernel: attribute \(attribute) is nested too deeply"
         }
     }
 }

@@ -104,7 +104,6 @@ public struct NoHeader: WireStruct {
     /// Zero bytes.
     @inlinable public static var size: Int { 0 }
 
-
     /// Creates a header of nothing.
     @inlinable
     public init() {}

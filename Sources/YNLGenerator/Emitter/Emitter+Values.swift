@@ -31,7 +31,8 @@ extension Emitter {
             return "try attributes.indexedArray(\(number), of: \(element.swiftType).self\(stored(element)))"
         case .typeValues(let plan): return "try attributes.typeValues(\(number), as: \(plan.name).self)"
         case .list(.integer(let integer)) where integer.isVariable:
-            return "try attributes.variableElements(\(number), of: \(integer.swiftType).self\(stored(integer, .always)))"
+            return
+                "try attributes.variableElements(\(number), of: \(integer.swiftType).self\(stored(integer, .always)))"
         case .list(let element):
             return "try attributes.elements(\(number), of: \(element.swiftType).self\(stored(element)))"
         }

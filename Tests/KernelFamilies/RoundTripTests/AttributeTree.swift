@@ -66,7 +66,11 @@ indirect enum AttributeTree: Hashable, CustomStringConvertible {
             else { return .bytes(number, [UInt8](payload.span)) }
             let size = format.header?.alignedSize ?? 0
             let header = [UInt8](payload.span).prefix(size)
-            return .nest(number, header: Array(header), try Self.level(payload.dropping(size), in: set, outer: selectors))
+            return .nest(
+                number,
+                header: Array(header),
+                try Self.level(payload.dropping(size), in: set, outer: selectors)
+            )
         default: return .bytes(number, [UInt8](payload.span))
         }
     }

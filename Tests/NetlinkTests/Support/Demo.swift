@@ -14,27 +14,27 @@ enum Demo: EventFamily {
         typealias Family = Demo
         static var layout: AttributeLayout { "-1248fbsnnn8*" }
         static let attributes: [AttributeDescriptor] = [
-                AttributeDescriptor(1, "byte", .u8),
-                AttributeDescriptor(2, "port", .bigEndian(.u16)),
-                AttributeDescriptor(3, "index", .u32),
-                AttributeDescriptor(4, "count", .u64),
-                AttributeDescriptor(5, "on", .flag),
-                AttributeDescriptor(6, "data", .bytes),
-                AttributeDescriptor(7, "name", .string),
-                AttributeDescriptor(8, "inner", .nest(InnerAttributes.self)),
-                AttributeDescriptor(9, "items", .indexedArray(.nest(InnerAttributes.self))),
-                AttributeDescriptor(10, "chain", .nestTypeValue(["outer", "row"], InnerAttributes.self)),
-                AttributeDescriptor(11, "bits", .bitfield32),
-                AttributeDescriptor(12, "numbers", .list(.u32)),
+            AttributeDescriptor(1, "byte", .u8),
+            AttributeDescriptor(2, "port", .bigEndian(.u16)),
+            AttributeDescriptor(3, "index", .u32),
+            AttributeDescriptor(4, "count", .u64),
+            AttributeDescriptor(5, "on", .flag),
+            AttributeDescriptor(6, "data", .bytes),
+            AttributeDescriptor(7, "name", .string),
+            AttributeDescriptor(8, "inner", .nest(InnerAttributes.self)),
+            AttributeDescriptor(9, "items", .indexedArray(.nest(InnerAttributes.self))),
+            AttributeDescriptor(10, "chain", .nestTypeValue(["outer", "row"], InnerAttributes.self)),
+            AttributeDescriptor(11, "bits", .bitfield32),
+            AttributeDescriptor(12, "numbers", .list(.u32)),
         ]
     }
 
     enum InnerAttributes: AttributeSet {
         static var layout: AttributeLayout { "-4sn" }
         static let attributes: [AttributeDescriptor] = [
-                AttributeDescriptor(1, "id", .u32),
-                AttributeDescriptor(2, "label", .string),
-                AttributeDescriptor(3, "deeper", .nest(InnerAttributes.self)),
+            AttributeDescriptor(1, "id", .u32),
+            AttributeDescriptor(2, "label", .string),
+            AttributeDescriptor(3, "deeper", .nest(InnerAttributes.self)),
         ]
     }
 

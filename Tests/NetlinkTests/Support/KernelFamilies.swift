@@ -14,9 +14,9 @@ enum Netdev: GenericNetlinkFamily {
         typealias Family = Netdev
         static var layout: AttributeLayout { "-444" }
         static let attributes: [AttributeDescriptor] = [
-                AttributeDescriptor(1, "id", .u32),
-                AttributeDescriptor(2, "ifindex", .u32),
-                AttributeDescriptor(3, "type", .u32),
+            AttributeDescriptor(1, "id", .u32),
+            AttributeDescriptor(2, "ifindex", .u32),
+            AttributeDescriptor(3, "type", .u32),
         ]
     }
 
@@ -76,7 +76,9 @@ enum Ethtool: GenericNetlinkFamily {
 
     enum HeaderAttributes: AttributeSet {
         static var layout: AttributeLayout { "-4s4" }
-        static let attributes: [AttributeDescriptor] = [AttributeDescriptor(1, "dev-index", .u32), AttributeDescriptor(2, "dev-name", .string)]
+        static let attributes: [AttributeDescriptor] = [
+            AttributeDescriptor(1, "dev-index", .u32), AttributeDescriptor(2, "dev-name", .string),
+        ]
     }
 
     enum ChannelsAttributes: MessageAttributeSet {

@@ -45,7 +45,9 @@ enum Nftables: NetlinkFamily {
         typealias Family = Nftables
         typealias Header = Nftables.Header
         static var layout: AttributeLayout { "-s-s" }
-        static let attributes: [AttributeDescriptor] = [AttributeDescriptor(1, "table", .string), AttributeDescriptor(3, "name", .string)]
+        static let attributes: [AttributeDescriptor] = [
+            AttributeDescriptor(1, "table", .string), AttributeDescriptor(3, "name", .string),
+        ]
     }
 
     struct Begin: NetlinkRequest {
