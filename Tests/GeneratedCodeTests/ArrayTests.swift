@@ -23,7 +23,6 @@ import Testing
     private func contents(_ request: Carry) throws -> [UInt8] { Array(try request.bytes().dropFirst(24)) }
 
     private func contents(_ arrays: DemoArrays.ArrayNest) throws -> [UInt8] { try contents(Carry(arrays: arrays)) }
-    private func contents(_ lists: DemoArrays.List) throws -> [UInt8] { try contents(Carry(lists: lists)) }
 
     private func decoded(_ number: UInt16, _ contents: [UInt8]) throws(DecodeError) -> Carry {
         let body = [1, 0, 0, 0] + attribute(number, contents)

@@ -74,3 +74,65 @@ import Testing
         #expect(path.steps.last == .name("deeper"))
     }
 }
+
+/// Paths through sub-messages, lists and arrays.
+@Suite struct SubMessagePathTests {
+    private static let bridge = Array("bridge".utf8) + [0]
+
+    /// The comments tell the offset of each attribute.
+    private static let request = message(
+        MessageType(rawValue: 16),
+        // 16 linkinfo, 20 kind, 32 data, 36 x, 44 inner, 48 kind
+        attribute(2, attribute(1, bridge) + attribute(2, attribute(1, UInt32(1)) + attribute(2, attribute(1, bridge))))
+            // 60 linkinfo, 64 data, 68 x, 76 kind
+            + attribute(2, attribute(2, attribute(1, UInt32(1))) + attribute(1, bridge))
+            // 88 linkinfo, 92 kind, 104 data, 108 its struct, 112 x
+            + attribute(
+                2,
+                attribute(1, Array("limited".utf8)) + attribute(2, hex("01000200") + attribute(1, UInt32(1)))
+            )
+            // 120 linkinfo, 124 kind, 132 data with a format that is not known
+            + attribute(2, attribute(1, Array("new".utf8)) + attribute(2, attribute(1, UInt32(1))))
+            // 144 options, 148 x, 156 mode
+            + attribute(7, attribute(1, UInt32(1))) + attribute(3, UInt32(5))
+            // 164 peers, 168 kind, 180 data, 184 x
+            + attribute(6, attribute(1, bridge) + attribute(2, attribute(1, UInt32(1))))
+            // 192 ports, 196 number 3, 200 kind, 212 data, 216 x
+            + attribute(4, attribute(3, attribute(1, bridge) + attribute(2, attribute(1, UInt32(1)))))
+            // 224 marks, 228 number 1, 236 number 2
+            + attribute(5, attribute(1, UInt32(1)) + attribute(2, UInt32(2)))
+    )
+
+    private func path(to offset: Int) -> String {
+        let payload = Payload(Self.request.rawSpan)
+        return AttributePath(toOffset: offset, in: payload, from: 16, set: Links.LinkAttributes.descriptor).description
+    }
+
+    @Test(arguments: [
+        (16, ".linkinfo"), (20, ".linkinfo.kind"), (32, ".linkinfo.data(bridge)"), (36, ".linkinfo.data(bridge).x"),
+        (44, ".linkinfo.data(bridge).inner"), (48, ".linkinfo.data(bridge).inner.kind"),
+        (68, ".linkinfo.data(bridge).x"), (76, ".linkinfo.kind"),
+        (104, ".linkinfo.data(limited)"), (108, ".linkinfo.data(limited)"), (111, ".linkinfo.data(limited)"),
+        (112, ".linkinfo.data(limited).x"), (116, ".linkinfo.data(limited).x"),
+        (132, ".linkinfo.data"), (136, ".linkinfo.data"), (148, ".options(bridge).x"),
+        (164, ".peers"), (184, ".peers.data(bridge).x"), (196, ".ports[3]"), (216, ".ports[3].data(bridge).x"),
+        (228, ".marks[1]"), (232, ".marks[1]"), (236, ".marks[2]"),
+    ])
+    func `Each offset is in an attribute`(offset: Int, path: String) {
+        #expect(self.path(to: offset) == path)
+    }
+
+    @Test func `Missing attributes have a path in sub-messages, lists and arrays`() {
+        let payload = Payload(Self.request.rawSpan)
+        func missing(_ number: Int, in nest: Int?) -> String {
+            let set = Links.LinkAttributes.descriptor
+            return AttributePath(toMissing: number, inNestAt: nest, of: payload, from: 16, set: set).description
+        }
+        #expect(missing(2, in: 32) == ".linkinfo.data(bridge).inner")
+        #expect(missing(1, in: 104) == ".linkinfo.data(limited).x")
+        #expect(missing(1, in: 132) == ".linkinfo.data.attr-1")
+        #expect(missing(1, in: 164) == ".peers.kind")
+        #expect(missing(2, in: 196) == ".ports[3].data")
+        #expect(missing(7, in: 224) == ".marks[7]")
+    }
+}
