@@ -136,7 +136,10 @@ extension AttributePath {
                 outer: levels,
                 depth: depth + 1
             )
-            return Place(path: AttributePath([step] + rest.path.steps), contents: rest.contents ?? inside.level)
+            return Place(
+                path: AttributePath([step] + rest.path.steps),
+                contents: rest.path.steps.isEmpty ? inside.level : rest.contents
+            )
         }
         return Place(path: AttributePath([]), contents: nil)
     }
