@@ -107,6 +107,8 @@ import Testing
     @Test func `Nests that are too deep are left out`() {
         var bytes: [UInt8] = []
         for _ in 0..<200 { bytes = kind + attribute(2, attribute(2, bytes)) }
-        #expect(described(attribute(2, bytes)).hasSuffix("{}}}}}}}}}}" + String(repeating: "}", count: 22)))
+        let json = described(attribute(2, bytes))
+        #expect(json.count { $0 == "{" } == 33)
+        #expect(json.count { $0 == "}" } == 33)
     }
 }
