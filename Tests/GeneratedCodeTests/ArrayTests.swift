@@ -54,7 +54,9 @@ import Testing
     }
 
     @Test func `A part of a number in an array is an error`() {
-        #expect(throws: DecodeError(.wrongLength, attribute: 1, offset: 24)) { try decoded(1, attribute(1, [1, 2, 3])) }
+        #expect(throws: DecodeError(.wrongLength, attribute: 1, offset: 24)) {
+            try decoded(1, attribute(1, [1, 2, 3]))
+        }
         #expect(throws: DecodeError(.wrongLength, attribute: 2, offset: 24)) { try decoded(1, attribute(2, [1])) }
     }
 
@@ -72,7 +74,9 @@ import Testing
         #expect(try contents(.init(indexedPorts: [0x1234])) == attribute(0x8005, attribute(1, [0x12, 0x34])))
         #expect(try contents(.init(indexedColors: [.blue])) == attribute(0x8006, attribute(1, [7])))
         #expect(try contents(.init(indexedTexts: ["a"])) == attribute(0x8008, attribute(1, [0x61, 0])))
-        #expect(try contents(.init(indexedPoints: [.init(x: 1, y: 2)])) == attribute(0x8009, attribute(1, [1, 0, 0, 2])))
+        #expect(
+            try contents(.init(indexedPoints: [.init(x: 1, y: 2)])) == attribute(0x8009, attribute(1, [1, 0, 0, 2]))
+        )
         #expect(
             try contents(.init(indexedLeaves: [.init(id: 5)]))
                 == attribute(0x800a, attribute(0x8001, attribute(1, number: 5)))
@@ -179,7 +183,9 @@ import Testing
     }
 
     @Test func `Lists print as one, wherever their attributes stand`() throws {
-        let list = try #require(try decoded(attribute(3, number: 1) + attribute(1, text: "a") + attribute(3, number: 2)))
+        let list = try #require(
+            try decoded(attribute(3, number: 1) + attribute(1, text: "a") + attribute(3, number: 2))
+        )
         #expect(list.words == [1, 2])
         #expect(list.json == #"{"texts":["a"],"words":[1,2]}"#)
         #expect(

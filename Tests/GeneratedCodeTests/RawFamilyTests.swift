@@ -172,6 +172,7 @@ import Testing
     /// - Parameters:
     ///   - depth: How many nests there are.
     ///   - numbers: The numbers of the attributes, from the outermost in, repeated below the set itself.
+    /// - Returns: The message.
     private func nested(_ depth: Int, _ numbers: [UInt16]) -> [UInt8] {
         var bytes: [UInt8] = []
         for index in (0..<depth).reversed() { bytes = attribute(numbers[index % numbers.count], bytes) }
