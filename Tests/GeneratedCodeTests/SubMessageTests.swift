@@ -208,14 +208,14 @@ import Testing
 
     @Test(
         arguments: [
-            [], [1, 0, 0, 0], [1, 0, 0, 0, 2, 0], [1, 0, 0, 0, 2, 0, 7], [1, 0, 0, 0, 2, 0, 7, 0],
+            [], [1], [1, 0, 0, 0], [1, 0, 0, 0, 2, 0], [1, 0, 0, 0, 2, 0, 7], [1, 0, 0, 0, 2, 0, 7, 0],
             [1, 0, 0, 0, 2, 0, 7, 0, 9],
             [1, 0, 0, 0, 2, 0, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0],
         ] as [[UInt8]]
     )
     func `A shorter or longer one goes back as it came`(payload: [UInt8]) throws {
         let rate = try rate(payload)
-        #expect(rate.bytes_ == (payload.count >= 4 ? 1 : 0))
+        #expect(rate.bytes_ == (payload.isEmpty ? 0 : 1))
         #expect(rate.burst == (payload.count >= 6 ? 2 : 0))
         #expect(rate.color == (payload.count >= 7 ? .blue : .red))
         #expect(rate.tail.bytes == Array(payload.dropFirst(8)))
