@@ -85,6 +85,112 @@ import Testing
         #expect(field.descriptor == ".list(\(try self.field(type).descriptor))")
     }
 
+    @Test(
+        arguments: [
+            ("type: binary, sub-type: u32", .integers(integer("UInt32")), "[UInt32]", ".integers(.u32)"),
+            (
+                "type: binary, sub-type: u16, byte-order: big-endian", .integers(integer("UInt16", .big)), "[UInt16]",
+                ".integers(.bigEndian(.u16))"
+            ),
+            (
+                "type: indexed-array, sub-type: u8", .indexedArray(.integer("UInt8")), "IndexedArray<UInt8>",
+                ".indexedArray(.u8)"
+            ),
+            (
+                "type: indexed-array, sub-type: string", .indexedArray(.string), "IndexedArray<String>",
+                ".indexedArray(.string)"
+            ),
+            (
+                "type: indexed-array, sub-type: binary", .indexedArray(.bytes), "IndexedArray<[UInt8]>",
+                ".indexedArray(.bytes)"
+            ),
+            (
+                "type: indexed-array, sub-type: binary, struct: pair", .indexedArray(.structure("Pair")),
+                "IndexedArray<Pair>", ".indexedArray(.structure(Pair.self))"
+            ),
+            (
+                "type: uint, multi-attr: true",
+                .list(.integer(IntegerPlan(wireType: "UInt64", order: .host, isVariable: true, named: nil))),
+                "[UInt64]", ".list(.uint)"
+            ),
+            ("type: bitfield32, multi-attr: true", .list(.bitfield32), "[Bitfield32]", ".list(.bitfield32)"),
+            ("type: bitfield32, enum: bits", .bitfield("Bits"), "Bitfield<Bits>", ".bitfield(Bits.self)"),
+        ] as [(String, FieldPlan.Content, String, String)]
+    )
+    func `Arrays, lists and bits have Swift types, too`(
+        type: String,
+        content: FieldPlan.Content,
+        swiftType: String,
+        descriptor: String
+    ) throws {
+        let field = try #require(
+            try fields(
+                "- {name: some-thing, \(type)}",
+                definitions: Self.structure + "\n- {name: bits, type: flags, entries: [a]}",
+                sets: Self.inner
+            ).first
+        )
+        #expect(field.content == content)
+        #expect(field.content.swiftType == swiftType)
+        #expect(field.descriptor == descriptor)
+    }
+
+    private static func integer(_ type: String, _ order: IntegerPlan.Order = .host) -> IntegerPlan {
+        IntegerPlan(wireType: type, order: order, isVariable: false, named: nil)
+    }
+
+    @Test(
+        arguments: [
+            ("type: binary, display-hint: mac", "LinkLayerAddress"),
+            ("type: binary, display-hint: fddi", "LinkLayerAddress"),
+            // The kernel sends either version under either hint, unless the length is fixed.
+            ("type: binary, display-hint: ipv4", "IPAddress"), ("type: binary, display-hint: ipv6", "IPAddress"),
+            ("type: binary, display-hint: ipv4-or-v6", "IPAddress"),
+            ("type: binary, display-hint: ipv6, checks: {exact-len: 16}", "IPv6Address"),
+            ("type: binary, display-hint: uuid", "UniqueIdentifier"),
+            ("type: u32, display-hint: ipv4", "IPv4Address"),
+            ("type: u32, byte-order: big-endian, display-hint: ipv4", "IPv4Address"),
+            ("type: binary, display-hint: hex", nil), ("type: u32, display-hint: hex", nil),
+            ("type: u16, display-hint: ipv4", nil), ("type: binary", nil),
+        ] as [(String, String?)]
+    )
+    func `A display hint makes an address of bytes, and of a number of their length`(type: String, value: String?)
+        throws
+    {
+        let field = try field(type)
+        guard let value else {
+            if case .value = field.content { Issue.record("\(type) is an address") }
+            return
+        }
+        #expect(field.content == .value(value))
+        #expect(field.descriptor == ".value(\(value).self)")
+    }
+
+    @Test func `Numbers to be read in hexadecimal digits say so`() throws {
+        #expect(try field("type: u32, display-hint: hex").descriptor == ".hexadecimal(.u32)")
+        #expect(
+            try field("type: u32, byte-order: big-endian, display-hint: hex").descriptor
+                == ".hexadecimal(.bigEndian(.u32))"
+        )
+    }
+
+    @Test func `Bytes may be attributes of another family, as the overlay says`() throws {
+        let plan = try plan(
+            SpecText(attributeSets: "- {name: main, attributes: [{name: key, type: binary}]}"),
+            overlay: "nests:\n  attribute-sets/main/key: {family: f, attribute-set: key-attrs, module: Other}"
+        )
+        let field = try plan.set("main").fields[0]
+        let name = FieldPlan.SetName(
+            structure: "Other.Key",
+            attributes: "Other.Key",
+            view: "Other.KeyView",
+            isForeign: true
+        )
+        #expect(field.content == .nest(name))
+        #expect(field.descriptor == ".nest(Other.Key.self)")
+        #expect(plan.imports == ["Other"])
+    }
+
     @Test func `Only flags and lists have a value for absence`() throws {
         #expect(try field("type: flag").content.defaultValue == "false")
         #expect(try field("type: u8, multi-attr: true").content.defaultValue == "[]")
