@@ -104,6 +104,34 @@ import YNLSpec
         #expect(try family.operation("miss").documentation == "Tells it.")
     }
 
+    @Test func `A correction adds what the spec leaves out`() throws {
+        let loaded = loaded(
+            """
+            corrections:
+              - path: attribute-sets/packet/attributes/late
+                value: {name: late, type: u32, value: 40}
+                reason: It is newer.
+              - path: attribute-sets/more
+                value:
+                  name: more
+                  attributes: [{name: one, type: u8}]
+                reason: It is there.
+              - path: operations/list/again
+                value: {name: again, value: 9, notify: execute}
+                reason: It is sent.
+              - path: mcast-groups
+                value: {list: [{name: news}]}
+                reason: It is told there.
+            """
+        )
+        #expect(loaded.errors == [])
+        let family = try #require(loaded.family)
+        #expect(try family.attribute("late", of: "packet").number == 40)
+        #expect(try family.attribute("one", of: "more").number == 1)
+        #expect(try family.operation("again").name == "again")
+        #expect(family.multicastGroups.map(\.name) == ["news"])
+    }
+
     @Test func `A mistake in a correction's value is shown in the overlay`() {
         let loaded = loaded(
             """
@@ -169,8 +197,20 @@ import YNLSpec
         ("corrections: [{path: name, value: demo2}]", "2:15: a correction lacks the key 'reason'"),
         ("corrections: [{path: doc, value: a, reason: ''}]", "2:45: a correction needs a reason"),
         (
-            "corrections: [{path: doc, value: {a: b}, reason: c}]",
-            "2:34: a correction's value must be a scalar or a list"
+            "corrections: [{path: name, value: {a: b}, reason: c}]",
+            "2:35: a mapping adds what the spec lacks; it replaces nothing"
+        ),
+        (
+            "corrections: [{path: attribute-sets/packet, value: {name: packet}, reason: c}]",
+            "2:52: a mapping adds what the spec lacks; it replaces nothing"
+        ),
+        (
+            "corrections: [{path: attribute-sets/packed, value: {name: packer, attributes: []}, reason: c}]",
+            "2:22: the path leads nowhere: the spec has no 'packed' there"
+        ),
+        (
+            "corrections: [{path: operations/more, value: {name: more}, reason: c}]",
+            "2:22: unknown key 'more' in the operations"
         ),
     ])
     func `What is wrong with an overlay is shown there`(text: String, expected: String) throws {

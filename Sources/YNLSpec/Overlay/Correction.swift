@@ -1,4 +1,6 @@
-/// A place where the spec says something else than the kernel does.
+/// A place where the spec says something else than the kernel does, or nothing.
+///
+/// A mapping as the value adds a part that the spec lacks: an operation, an attribute set, an attribute, a format.
 struct Correction {
     let path: Located<String>
     let value: YAMLNode
@@ -13,9 +15,6 @@ extension Correction: SpecObject {
         let reason = fields.string(.reason, .required)
         if let reason, reason.value.isEmpty {
             fields.context.reporter.error("a correction needs a reason", at: reason.range)
-        }
-        if let value, value.pairs != nil {
-            fields.context.reporter.error("a correction's value must be a scalar or a list", at: value.mark)
         }
         guard let path, let value, reason != nil else { return nil }
         self.path = path
@@ -33,6 +32,10 @@ extension Correction {
     /// The node with the value at the end of the path; `nil` if the path leads nowhere, which is reported.
     private func replacing(_ steps: ArraySlice<String>, in node: YAMLNode, _ reporter: Reporter) -> YAMLNode? {
         guard let step = steps.first else {
+            if value.pairs != nil {
+                reporter.error("a mapping adds what the spec lacks; it replaces nothing", at: value.mark)
+                return nil
+            }
             if node.says(value) {
                 reporter.warning("the spec says so itself; the correction is not needed", at: path.range)
             }
@@ -72,6 +75,9 @@ extension Correction {
         _ reporter: Reporter
     ) -> YAMLNode? {
         guard let index = elements.firstIndex(where: { $0.listName == name }) else {
+            if rest.isEmpty, value.pairs != nil, value.listName == name {
+                return node.replacingContent(.sequence(elements + [value]))
+            }
             return lost(at: name, among: elements.compactMap(\.listName), reporter)
         }
         var elements = elements
