@@ -60,6 +60,26 @@ import YNLSpec
         )
     }
 
+    @Test func `Sub-messages with a set of messages in them`() {
+        let generated = Generated(
+            SpecText(
+                level: "netlink-raw",
+                top: "protonum: 0",
+                attributeSets: """
+                    - name: main
+                      attributes: [{name: kind, type: string}, {name: data, type: sub-message, sub-message: m, selector: kind}]
+                    """,
+                operations: "- {name: get, doc: Gets., attribute-set: main, do: {request: {value: 1, attributes: [kind]}}}",
+                subMessages: "- {name: m, formats: [{value: a, attribute-set: main}]}"
+            )
+        )
+        #expect(
+            generated.errors.map { $0.split(separator: ": ").dropFirst().joined(separator: ": ") } == [
+                "format 'a' of sub-message 'm': sets that messages have at their top level are not generated there"
+            ]
+        )
+    }
+
     @Test func `Attribute numbers that no index has room for, said once`() {
         let generated = Generated(
             SpecText(

@@ -19,6 +19,13 @@ extension Planner {
     mutating func planSubMessages() -> [SubMessagePlan] {
         zip(family.subMessages, subMessageNames).map { message, name in
             var members = NameScope(reserved: ["encode", "formats", "hashValue", "selector", "unknown"])
+            for format in message.formats where format.attributeSet.map(messageSets.contains) ?? false {
+                report(
+                    "format '\(format.value)' of sub-message '\(message.name)': "
+                        + "sets that messages have at their top level are not generated there",
+                    at: format.location
+                )
+            }
             return SubMessagePlan(
                 name: name,
                 comment: DocComment("What a sub-message `\(message.name)` holds, by the attribute that chooses it."),
