@@ -40,8 +40,12 @@ for spec in "$specs"/*.yaml; do
     put "$package/generated/$module/$module.swift" "$package/Sources/Kernel$module/$module.swift"
     modules+=("Kernel$module")
 done
+# A module that has another name now.
+for folder in "$package"/Sources/Kernel*; do
+    [[ " ${modules[*]} " == *" $(basename "$folder") "* ]] || rm -rf "$folder"
+done
 
-for tests in KernelTests RoundTripTests; do
+for tests in EdgeCaseTests KernelTests RoundTripTests; do
     ln -sfn "$root/Tests/KernelFamilies/$tests" "$package/Tests/$tests"
 done
 mkdir -p "$package/Sources/FamilyTypes"
@@ -60,6 +64,7 @@ let strict: [SwiftSetting] = [
 ]
 EOF
     printf 'let netlink: Target.Dependency = .product(name: "Netlink", package: "%s")\n' "$(basename "$root")"
+    printf 'let packets: Target.Dependency = .product(name: "OVSPacket", package: "%s")\n' "$(basename "$root")"
     printf 'let modules: [String] = [\n'
     printf '    "%s",\n' "${modules[@]}"
     printf ']\n'
@@ -70,6 +75,7 @@ let package = Package(
     dependencies: [.package(path: "$root")],
     targets: modules.map { .target(name: \$0, dependencies: [netlink], swiftSettings: strict) } + [
         .target(name: "FamilyTypes", dependencies: all, swiftSettings: strict),
+        .testTarget(name: "EdgeCaseTests", dependencies: all + [packets], swiftSettings: strict),
         .testTarget(name: "KernelTests", dependencies: all, swiftSettings: strict),
         .testTarget(name: "RoundTripTests", dependencies: all + ["FamilyTypes"], swiftSettings: strict),
     ]
