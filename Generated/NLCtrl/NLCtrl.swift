@@ -205,9 +205,7 @@ nonisolated extension NLCtrl {
                 mcastGroups = try attributes.indexedArray(7, of: McastGroup.self)
                 unknownAttributes = attributes.unknownAttributes(
                     in: CtrlAttributes.self,
-                    besides: [
-                        1, 2, 3, 4, 5, 6, 7,
-                    ]
+                    besides: [1, 2, 3, 4, 5, 6, 7]
                 )
             }
 

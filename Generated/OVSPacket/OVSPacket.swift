@@ -137,9 +137,7 @@ nonisolated extension OVSPacket {
             upcallPid = attributes.value(12, as: UInt32.self)
             unknownAttributes = attributes.unknownAttributes(
                 in: PacketAttributes.self,
-                besides: [
-                    1, 2, 3, 8, 9, 11, 12,
-                ]
+                besides: [1, 2, 3, 8, 9, 11, 12]
             )
         }
 
@@ -248,9 +246,7 @@ nonisolated extension OVSPacket {
             packet = attributes.array(1)
             unknownAttributes = attributes.unknownAttributes(
                 in: PacketAttributes.self,
-                besides: [
-                    1, 2, 3, 4, 5, 9, 10, 11,
-                ]
+                besides: [1, 2, 3, 4, 5, 9, 10, 11]
             )
         }
 

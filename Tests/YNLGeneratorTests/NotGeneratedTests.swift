@@ -64,13 +64,13 @@ import YNLSpec
         let generated = Generated(
             SpecText(
                 level: "netlink-raw",
-                top: "protonum: 0",
                 attributeSets: """
                     - name: main
                       attributes: [{name: kind, type: string}, {name: data, type: sub-message, sub-message: m, selector: kind}]
                     """,
-                operations: "- {name: get, doc: Gets., attribute-set: main, do: {request: {value: 1, attributes: [kind]}}}",
-                subMessages: "- {name: m, formats: [{value: a, attribute-set: main}]}"
+                subMessages: "- {name: m, formats: [{value: a, attribute-set: main}]}",
+                operations:
+                    "- {name: get, doc: Gets., attribute-set: main, do: {request: {value: 1, attributes: [kind]}}}"
             )
         )
         #expect(

@@ -117,7 +117,7 @@ import YNLSpec
                   attributes: [{name: one, type: u8}]
                 reason: It is there.
               - path: operations/list/again
-                value: {name: again, value: 9, notify: execute}
+                value: {name: again, doc: Again., value: 9, notify: execute}
                 reason: It is sent.
               - path: mcast-groups
                 value: {list: [{name: news}]}
@@ -210,7 +210,7 @@ import YNLSpec
         ),
         (
             "corrections: [{path: operations/more, value: {name: more}, reason: c}]",
-            "2:22: unknown key 'more' in the operations"
+            "2:22: unknown key 'more' in operations"
         ),
     ])
     func `What is wrong with an overlay is shown there`(text: String, expected: String) throws {

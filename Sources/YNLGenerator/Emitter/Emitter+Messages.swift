@@ -180,8 +180,8 @@ extension Emitter {
         let index: [Code] = [isNest ? "payload" : "message", "in: \(set).self"]
         let header: Code = plan.header.map { "header = \($0)(attributes.fixedHeader(in: \(set).self))" } ?? ""
         let reads: [Code] = plan.properties.map { property in
-            let line = "\(SwiftName.declared(property.field.name)) = \(read(property, in: plan))"
-            return indentation + 4 + line.utf8.count <= 120 ? "\(line)" : brokenCall(line)
+            let line: Code = "\(SwiftName.declared(property.field.name)) = \(read(property, in: plan))"
+            return indentation + 4 + line.width <= 120 ? line : brokenCall(line.text)
         }
         let source = isNest ? "payload: Payload" : "message: Message"
         let selector = plan.needsSelector ? ", selector: String?" : ""
@@ -222,6 +222,14 @@ extension Emitter {
         let listed = numbers.map { "\($0)" }.joined(separator: ", ")
         if indentation + function.utf8.count + set.utf8.count + listed.utf8.count + 15 < 120 {
             return "\(function)(\(set), besides: [\(listed)])"
+        }
+        if indentation + listed.utf8.count <= 104 {
+            return """
+                \(function)(
+                    \(set),
+                    besides: [\(listed)]
+                )
+                """
         }
         let lines = Self.filled(numbers.map { "\($0)" }, width: 112 - indentation)
         return """

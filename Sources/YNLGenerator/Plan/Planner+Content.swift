@@ -147,7 +147,15 @@ extension Planner {
     /// Which sets have sub-messages whose format an attribute around the set chooses, by the set's index.
     mutating func findSelectorNeeds() {
         for (index, set) in family.attributeSets.enumerated() {
-            for case .subMessage(_, let selector) in set.attributes.map(\.type) where selector.outwardLevels == 1 {
+            for attribute in set.attributes {
+                guard case .subMessage(_, let selector) = attribute.type, selector.outwardLevels == 1 else { continue }
+                if let other = selectorNeeds[index], other != selector.name {
+                    report(
+                        "set '\(set.name)': sub-messages chosen by '\(other)' and by '\(selector.name)', "
+                            + "both outside, are not generated",
+                        at: attribute.location
+                    )
+                }
                 selectorNeeds[index] = selector.name
             }
         }

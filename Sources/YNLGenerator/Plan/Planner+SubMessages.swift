@@ -19,7 +19,7 @@ extension Planner {
     mutating func planSubMessages() -> [SubMessagePlan] {
         zip(family.subMessages, subMessageNames).map { message, name in
             var members = NameScope(reserved: ["encode", "formats", "hashValue", "selector", "unknown"])
-            for format in message.formats where format.attributeSet.map(messageSets.contains) ?? false {
+            for format in message.formats where format.attributeSet.map({ messageSets.contains($0.index) }) ?? false {
                 report(
                     "format '\(format.value)' of sub-message '\(message.name)': "
                         + "sets that messages have at their top level are not generated there",

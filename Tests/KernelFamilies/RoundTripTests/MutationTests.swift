@@ -54,7 +54,8 @@ extension SplitMix {
             case 0: bytes.removeLast(min(bytes.count, Int.random(in: 1...8, using: &self)))
             case 1: bytes = Array(bytes.prefix(place))
             case 2: bytes.insert(contentsOf: self.bytes(4), at: min(place, bytes.count))
-            case 3 where place < bytes.count: bytes[place] = [0, 1, 3, 4, 5, 0x7f, 0x80, 0xff].randomElement(using: &self) ?? 0
+            case 3 where place < bytes.count:
+                bytes[place] = [0, 1, 3, 4, 5, 0x7f, 0x80, 0xff].randomElement(using: &self) ?? 0
             case 4 where place & ~3 < bytes.count: bytes[place & ~3] = UInt8(truncatingIfNeeded: next() % 32)
             default:
                 if place < bytes.count { bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &self) }

@@ -30,7 +30,9 @@ struct RandomAttributes {
                 parts.append(attribute(descriptor.number, payload(descriptor.type), descriptor.type))
             }
         }
-        if random.happens(oneIn: 4) { parts.append(attribute(9000, random.bytes(Int.random(in: 0...9, using: &random)))) }
+        if random.happens(oneIn: 4) {
+            parts.append(attribute(9000, random.bytes(Int.random(in: 0...9, using: &random))))
+        }
         return parts.flatMap { $0 }
     }
 
@@ -169,7 +171,8 @@ struct RandomAttributes {
         _ type: AttributeDescriptor.PayloadType = .bytes
     ) -> [UInt8] {
         let padding = [UInt8](repeating: 0, count: (4 - payload.count % 4) % 4)
-        return Self.bytes(of: UInt16(truncatingIfNeeded: payload.count + 4)) + Self.bytes(of: number) + payload + padding
+        let length = UInt16(truncatingIfNeeded: payload.count + 4)
+        return Self.bytes(of: length) + Self.bytes(of: number) + payload + padding
     }
 
     private static func bytes<Value: FixedWidthInteger>(of value: Value) -> [UInt8] {

@@ -89,6 +89,7 @@ extension RandomAttributes {
         body += [UInt8](header.bytes).dropFirst(4)
         body += level(of: Contents.Attributes.self)
         let length = UInt32(truncatingIfNeeded: body.count + 16)
-        return unsafe withUnsafeBytes(of: length) { unsafe Array($0) } + [0x10, 0] + [UInt8](repeating: 0, count: 10) + body
+        return unsafe withUnsafeBytes(of: length) { unsafe Array($0) } + [0x10, 0] + [UInt8](repeating: 0, count: 10)
+            + body
     }
 }

@@ -273,9 +273,7 @@ nonisolated extension DemoRaw {
             rate = attributes.structure(8, as: Rate.self)
             unknownAttributes = attributes.unknownAttributes(
                 in: ItemAttributes.self,
-                besides: [
-                    1, 2, 3, 4, 5, 6, 7, 8,
-                ]
+                besides: [1, 2, 3, 4, 5, 6, 7, 8]
             )
         }
 
@@ -389,9 +387,7 @@ nonisolated extension DemoRaw {
                 rate = attributes.structure(8, as: Rate.self)
                 unknownAttributes = attributes.unknownAttributes(
                     in: ItemAttributes.self,
-                    besides: [
-                        1, 2, 3, 4, 5, 6, 7, 8,
-                    ]
+                    besides: [1, 2, 3, 4, 5, 6, 7, 8]
                 )
             }
 
