@@ -53,7 +53,7 @@ extension AttributeBuilder {
     }
 
     private mutating func putChain<Contents: NestContents>(_ numbers: ArraySlice<UInt16>, _ contents: Contents) {
-        guard let number = numbers.first else { return }
+        guard let number = numbers.first, accepts(number) else { return }
         if numbers.count == 1 {
             putNest(number, Contents.Attributes.self) { contents.encode(into: &$0) }
         } else {

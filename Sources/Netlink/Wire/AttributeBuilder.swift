@@ -129,6 +129,14 @@ extension AttributeBuilder {
         refuse(at: start, reason)
     }
 
+    /// Whether a number that is data fits the bits that an attribute has for it; if not, it is refused.
+    mutating func accepts(_ number: UInt16) -> Bool {
+        let limit = AttributeFlag.numberMask
+        if number <= limit { return true }
+        refuse(number & limit, .aboveMaximum(value: UInt64(number), maximum: UInt64(limit)))
+        return false
+    }
+
     @usableFromInline @inline(never)
     mutating func refuse(at offset: Int, _ reason: EncodeError.Reason) {
         writer.fail(EncodeFailure(reason, at: offset))

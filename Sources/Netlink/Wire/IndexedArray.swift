@@ -59,7 +59,9 @@ extension AttributeBuilder {
     ///   - array: The elements and their numbers.
     public mutating func put<Element: AttributeValue>(_ number: UInt16, _ array: IndexedArray<Element>) {
         putNest(number, AnyAttributes.self) { items in
-            for (itemNumber, element) in zip(array.numbers, array) { items.put(itemNumber, element) }
+            for (itemNumber, element) in zip(array.numbers, array) where items.accepts(itemNumber) {
+                items.put(itemNumber, element)
+            }
         }
     }
 
@@ -92,7 +94,7 @@ extension AttributeBuilder {
         order: ByteOrder = .host
     ) {
         putNest(number, AnyAttributes.self) { items in
-            for (itemNumber, element) in zip(array.numbers, array) {
+            for (itemNumber, element) in zip(array.numbers, array) where items.accepts(itemNumber) {
                 items.put(itemNumber, element, as: type, order: order)
             }
         }

@@ -111,7 +111,7 @@ import Testing
         #expect(RTLink.Groups.rtnlgrpLink.name == "rtnlgrp-link")
     }
 
-    @Test func `60: the two upper bits of a number are flags, in arrays too`() throws {
+    @Test func `60: a number has 14 bits; those above are flags, in arrays too`() throws {
         let item = attribute(0x3fff | 0xc000, attribute(1, "gact"))
         let filter = try TC.Basic.decoded(attribute(3 | 0x4000, item))
         #expect(filter.act?.numbers == [0x3fff])
@@ -120,6 +120,13 @@ import Testing
         let policy = try #require(try Nlctrl.GetPolicy.Reply.decoded(policies).policy?.first)
         #expect(policy.policyId == 0x3ffe)
         #expect(policy.attrId == 0x3ffd)
+        // A number that would set a flag is not sent.
+        var actions: IndexedArray<TC.Act> = [TC.Act(kind: "gact")]
+        actions.append(TC.Act(kind: "mirred"), at: 0x4000)
+        let request = TC.NewTfilter(header: .init(), kind: "basic", options: .basic(TC.Basic(act: actions)))
+        #expect(throws: EncodeError.self) { try request.encoded() }
+        let entry = Nlctrl.PolicyEntry(policyId: 1, attrId: 0x8001, policy: Nlctrl.Policy())
+        #expect(throws: EncodeError.self) { try Nlctrl.GetPolicy.Reply(policy: [entry]).encoded() }
     }
 
     @Test func `61: families of version 2 get requests of version 1`() throws {

@@ -223,6 +223,11 @@ import Testing
         let link = try RTLink.Linkinfo.decoded(unknown)
         #expect(link.data == .unknown(attribute(1, UInt16(9))))
         #expect(link.encodedContents == unknown)
+        let unnamed = attribute(3, UInt32(99).bigEndian) + attribute(4, [1, 2, 3, 4])
+        #expect(try NFTables.NewObj.decoded(unnamed).data == .unknown([1, 2, 3, 4]))
+        #expect(try NFTables.NewObj.decoded(unnamed).encoded() == unnamed)
+        // No selector at all.
+        #expect(try RTLink.Linkinfo.decoded(attribute(2, [1, 2])).data == .unknown([1, 2]))
         let classStatistics = attribute(1, "htb") + attribute(4, [1, 2, 3, 4])
         #expect(try TC.GetTclass.Reply.decoded(classStatistics).xstats == .unknown([1, 2, 3, 4]))
     }
