@@ -103,7 +103,14 @@ import Testing
             try compareRules(&socket)
 
             for rule in [full] + others where !refused.contains(rule.priority ?? 0) {
-                try socket.perform(RTRule.DelRule(header: rule.header, dst: rule.dst, src: rule.src, priority: rule.priority))
+                let request = RTRule.DelRule(
+                    header: rule.header,
+                    dst: rule.dst,
+                    src: rule.src,
+                    priority: rule.priority,
+                    goto: rule.goto
+                )
+                try socket.perform(request)
                 let gone = try listener.event(of: RTRule.self) { event in
                     if case .delRuleNtf(let rule) = event { rule } else { nil }
                 }

@@ -119,10 +119,11 @@ extension RTLink.LinkinfoMemberData {
 }
 
 extension RTLink.IflaBridgeID {
-    /// The priority and the address, as bridges are named.
+    /// The priority and the address, whose bytes iproute2 writes with as many digits as they need.
     var text: String {
         let digits = String(prio, radix: 16)
-        return String(repeating: "0", count: 4 - digits.count) + digits + ".\(addr)"
+        let bytes = addr.bytes.map { String($0, radix: 16) }
+        return String(repeating: "0", count: 4 - digits.count) + digits + "." + bytes.joined(separator: ":")
     }
 }
 
