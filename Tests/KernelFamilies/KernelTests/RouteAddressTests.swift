@@ -19,7 +19,9 @@ import Testing
             try ip("-details addr show")
         }
         let printed = theirs.flatMap { link in
-            (link["addr_info"]?.elements ?? []).compactMap { $0.members?.merging(["dev": link["ifname"] ?? .null]) { $1 } }
+            (link["addr_info"]?.elements ?? []).compactMap { address in
+                address.members?.merging(["dev": link["ifname"] ?? .null]) { $1 }
+            }
         }
         #expect(!printed.isEmpty, sourceLocation: sourceLocation)
         expectObjects(ours, printed, by: ["dev", "local", "address"], sourceLocation: sourceLocation)
@@ -241,7 +243,9 @@ import Testing
             let dump = RTAddr.GetMulticast.Dump(header: .init(ifaFamily: RouteText.inet6))
             let (ours, theirs) = try steady {
                 let names = try socket.linkNames()
-                return try socket.dump(dump).map { "\(names[$0.header.ifaIndex] ?? "?") \($0.multicast.map { "\($0)" } ?? "")" }
+                return try socket.dump(dump).map { group in
+                    "\(names[group.header.ifaIndex] ?? "?") \(group.multicast.map { "\($0)" } ?? "")"
+                }
             } _: {
                 try ip("-6 maddr show")
             }

@@ -114,7 +114,9 @@ import Testing
             let links = [try socket.index("near"), try socket.index("far")]
             for (number, link) in links.enumerated() {
                 try socket.set(number == 0 ? "near" : "far", up: true)
-                for (family, text) in [(RouteText.inet, "192.0.2.\(number + 1)"), (RouteText.inet6, "2001:db8::\(number + 1)")] {
+                let addresses = [(RouteText.inet, "192.0.2."), (RouteText.inet6, "2001:db8::")]
+                for (family, start) in addresses {
+                    let text = "\(start)\(number + 1)"
                     try socket.perform(
                         RTNeigh.NewNeigh(
                             header: header(family, link),

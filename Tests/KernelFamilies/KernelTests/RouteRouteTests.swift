@@ -37,7 +37,8 @@ import Testing
     }
 
     /// Compares all routes of all tables with what iproute2 prints.
-    private func compareRoutes(_ socket: inout NetlinkSocket, sourceLocation: SourceLocation = #_sourceLocation) throws {
+    private func compareRoutes(_ socket: inout NetlinkSocket, sourceLocation: SourceLocation = #_sourceLocation) throws
+    {
         var reader = try NetlinkSocket(.route)
         let (ours, theirs) = try steady {
             let names = try reader.linkNames()
@@ -59,10 +60,14 @@ import Testing
             let link = try prepare(&socket)
             let destination = try #require(IPAddress("203.0.113.0"))
             let gateway = try #require(IPAddress("192.0.2.254"))
-            let metrics = RTRoute.Metrics(
-                lock: 1 << 2, mtu: 1400, window: 5000, ssthresh: 10, cwnd: 20, advmss: 1300, reordering: 4, hoplimit: 9,
-                initcwnd: 12, features: 1, initrwnd: 13, quickack: 1, ccAlgo: "cubic"
-            )
+            var metrics = RTRoute.Metrics(lock: 1 << 2, mtu: 1400, window: 5000, ssthresh: 10, cwnd: 20, advmss: 1300)
+            metrics.reordering = 4
+            metrics.hoplimit = 9
+            metrics.initcwnd = 12
+            metrics.features = 1
+            metrics.initrwnd = 13
+            metrics.quickack = 1
+            metrics.ccAlgo = "cubic"
             let route = RTRoute.NewRoute(
                 header: header(RouteText.inet, 24),
                 dst: destination,
@@ -247,14 +252,20 @@ import Testing
             let link = try prepare(&socket)
             for (table, address) in [(254, "10.0.0.0"), (100, "10.1.0.0")] as [(UInt8, String)] {
                 try socket.perform(
-                    RTRoute.NewRoute(header: header(RouteText.inet, 16, table: table, scope: 253), dst: IPAddress(address), oif: link),
+                    RTRoute.NewRoute(
+                        header: header(RouteText.inet, 16, table: table, scope: 253),
+                        dst: IPAddress(address),
+                        oif: link
+                    ),
                     flags: [.create, .exclusive]
                 )
             }
             let inet = RTRoute.Rtmsg(rtmFamily: RouteText.inet)
             let table = try socket.dump(RTRoute.GetRoute.Dump(header: inet, table: 100))
             #expect(table.map(\.dst) == [IPAddress("10.1.0.0")])
-            let local = try socket.dump(RTRoute.GetRoute.Dump(header: .init(rtmFamily: RouteText.inet, rtmType: .local)))
+            let local = try socket.dump(
+                RTRoute.GetRoute.Dump(header: .init(rtmFamily: RouteText.inet, rtmType: .local))
+            )
             #expect(local.map(\.dst) == [IPAddress("192.0.2.1")])
             let own = try socket.dump(RTRoute.GetRoute.Dump(header: .init(rtmFamily: RouteText.inet, rtmProtocol: 4)))
             #expect(Set(own.map(\.dst)) == [IPAddress("10.0.0.0"), IPAddress("10.1.0.0")])
@@ -363,7 +374,9 @@ import Testing
             )
             #expect(metric.errno == .invalidArgument && metric.message == "Unknown tcp congestion algorithm")
             #expect(metric.attribute == nil)
-            let absent = try socket.refusal(of: RTRoute.DelRoute(header: header(RouteText.inet, 8), dst: IPAddress("10.0.0.0")))
+            let absent = try socket.refusal(
+                of: RTRoute.DelRoute(header: header(RouteText.inet, 8), dst: IPAddress("10.0.0.0"))
+            )
             #expect(absent.errno == .noSuchProcess)
         }
     }

@@ -42,6 +42,7 @@ func haveSameAttributes<Set: MessageAttributeSet>(_ left: [UInt8], _ right: [UIn
 ///   - socket: The socket that makes it.
 ///   - sourceLocation: Where the expectation stands.
 /// - Returns: The number of messages.
+/// - Throws: Why there is no dump, or why a message cannot be decoded or encoded.
 @discardableResult
 func expectSameAfterDecoding<Request: DumpRequest>(
     _ request: Request,
@@ -53,7 +54,8 @@ func expectSameAfterDecoding<Request: DumpRequest>(
     try socket.dumpMessages(request) { message in messages.append([UInt8](message.payload.span)) }
     for bytes in messages {
         let reply = try Request.Reply(Message(bytes.rawSpan))
-        expectSameAttributes(bytes, try encoded(reply), in: Request.Reply.Attributes.self, sourceLocation: sourceLocation)
+        let copy = try encoded(reply)
+        expectSameAttributes(bytes, copy, in: Request.Reply.Attributes.self, sourceLocation: sourceLocation)
         count += 1
     }
     return count
@@ -122,7 +124,8 @@ private struct AttributeTree: Hashable {
             tree.members = level(attribute.payload, outer: outer) { ("[\($0)]", element) }
         case .subMessage(let message, let selector, let outward):
             let value = outer.count > outward ? outer[outer.count - 1 - outward][selector] : nil
-            guard let format = message.formats.first(where: { $0.selector == value }), let set = format.attributes else {
+            guard let format = message.formats.first(where: { $0.selector == value }), let set = format.attributes
+            else {
                 tree.bytes = [UInt8](attribute.payload.span)
                 break
             }

@@ -5,6 +5,7 @@ extension RTLink.GetLink.Reply {
     /// An element of what `ip -details -statistics -statistics link` prints.
     ///
     /// - Parameter links: All links, by index.
+    /// - Returns: The object's members.
     func text(_ links: [UInt32: RTLink.GetLink.Reply]) -> [String: JSON] {
         let peer = link.flatMap { $0 == 0 ? nil : links[$0] }
         var members: [String: JSON] = [:]

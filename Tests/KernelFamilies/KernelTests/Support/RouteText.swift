@@ -219,7 +219,8 @@ extension RTNeigh.GetNeigh.Reply {
         members["updated"] = cacheinfo.map { .number($0.updated / 100) }
         members["probes"] = .number(probes)
         members["protocol"] = `protocol`.map { .string(RouteText.routeProtocol($0)) }
-        members["state"] = header.ndmState == []
+        members["state"] =
+            header.ndmState == []
             ? nil : .array(header.ndmState.setNames.map { .string($0.uppercased()) })
         let flags: [(RTNeigh.NtfFlags, String)] = [
             (.router, "router"), (.proxy, "proxy"), (.extLearned, "extern_learn"), (.offloaded, "offload"),
