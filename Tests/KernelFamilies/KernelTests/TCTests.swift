@@ -76,7 +76,7 @@ import Testing
     }
 
     @Test func `Qdiscs are what tc shows`() throws {
-        let link = try VethPair("tq")
+        let link = try VethPair("tq", isUp: false)
         var socket = try NetlinkSocket(.route)
         try addHTB(link, &socket)
         try socket.perform(
@@ -122,7 +122,7 @@ import Testing
                     "lat": .number((1e6 * Double(parms.limit) / rate - Double(parms.buffer) * 64 / 1e3).rounded(.down)),
                     "linklayer": .string(parms.rate.linklayer == 1 ? "ethernet" : "other"),
                 ]
-            case nil where qdisc.kind == "clsact": members["options"] = [:]
+            case .clsact: members["options"] = [:]
             default: Issue.record("unexpected qdisc \(qdisc)")
             }
             return JSON.object(members)
@@ -131,12 +131,12 @@ import Testing
         #expect(Set(decoded) == Set(listed.elements))
         #expect(decoded.count == 3)
         let single = TC.GetQdisc(header: header(link, handle: 1 << 16))
-        #expect(try socket.perform(single).options == qdiscs[0].options)
+        #expect(try socket.perform(single, flags: .echo).options == qdiscs[0].options)
         try expectSameContents(TC.GetQdisc.Reply.self, rawReplies(to: dump))
     }
 
     @Test func `Classes are what tc shows, and are changed and deleted`() throws {
-        let link = try VethPair("tc")
+        let link = try VethPair("tc", isUp: false)
         var socket = try NetlinkSocket(.route)
         try addHTB(link, &socket)
         let request = TC.GetTclass(header: header(link))
@@ -198,7 +198,7 @@ import Testing
     }
 
     @Test func `A qdisc is told to the group, replaced and deleted`() throws {
-        let link = try VethPair("tn")
+        let link = try VethPair("tn", isUp: false)
         var listener = try NetlinkSocket(.route)
         try listener.join(TC.Groups.rtnlgrpTc)
         var socket = try NetlinkSocket(.route)
@@ -272,7 +272,7 @@ import Testing
     }
 
     @Test func `Filters and their actions are what tc shows`() throws {
-        let link = try VethPair("tf")
+        let link = try VethPair("tf", isUp: false)
         var socket = try NetlinkSocket(.route)
         try addClsact(link, &socket)
         let creating: MessageFlags = [.create, .exclusive]
@@ -368,7 +368,7 @@ import Testing
     }
 
     @Test func `Actions are numbered from 1 on the wire, and the kernel looks at no other numbers`() throws {
-        let link = try VethPair("ti")
+        let link = try VethPair("ti", isUp: false)
         let bytes = try rawRequest(filter(link, priority: 5, actions: [redirect(to: link.peerIndex)]))
         // 36 bytes of headers; TCA_OPTIONS is 2, TCA_U32_ACT 7, TCA_ACT_KIND 1.
         let options = try #require(attribute(2, of: bytes[36...]))
@@ -404,7 +404,7 @@ import Testing
     }
 
     @Test func `Two keys and two actions of tc's own filter go back as they came`() throws {
-        let link = try VethPair("tk")
+        let link = try VethPair("tk", isUp: false)
         var socket = try NetlinkSocket(.route)
         try addClsact(link, &socket)
         let words = """
@@ -441,7 +441,7 @@ import Testing
     }
 
     @Test func `What this kernel has no code for is refused with its own words`() throws {
-        let link = try VethPair("tm")
+        let link = try VethPair("tm", isUp: false)
         var socket = try NetlinkSocket(.route)
         try addClsact(link, &socket)
         let drop = TC.Act(kind: "gact", options: .gact(.init(parms: .init(action: 2))))
@@ -476,7 +476,7 @@ import Testing
     }
 
     @Test func `A bad option is refused with its path`() throws {
-        let link = try VethPair("te")
+        let link = try VethPair("te", isUp: false)
         var socket = try NetlinkSocket(.route)
         let error = #expect(throws: NetlinkError.self) {
             try socket.perform(

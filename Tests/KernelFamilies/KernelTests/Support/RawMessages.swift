@@ -10,7 +10,8 @@ import Testing
 ///   - flags: What to add to the flags; those of a dump make one.
 /// - Returns: The replies up to the acknowledgement or the end of the dump.
 func rawReplies<Request: NetlinkRequest>(to request: Request, flags: MessageFlags = []) throws -> [[UInt8]] {
-    let bytes = try rawRequest(request, flags: flags.union([.request, .acknowledge]))
+    let mode: MessageFlags = Request.self is any DumpRequest.Type ? .dump : []
+    let bytes = try rawRequest(request, flags: flags.union(mode).union([.request, .acknowledge]))
     let number = Request.Attributes.Family.netlinkProtocol.rawValue
     let descriptor = socket(AF_NETLINK, Int32(SOCK_RAW.rawValue) | Int32(SOCK_CLOEXEC.rawValue), number)
     try #require(descriptor >= 0)

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 /// What a program prints; its failure is the test's.
@@ -7,35 +8,28 @@ func output(of program: String, _ arguments: String...) throws -> String {
     try output(of: program, arguments)
 }
 
-/// What a program prints; its failure is the test's.
+/// What a program prints; its failure is the test's. What it complains of goes to the tests' own standard error.
 func output(of program: String, _ arguments: [String]) throws -> String {
-    let (text, complaints, status) = try run(program, arguments)
-    try #require(status == 0, "\(program) \(arguments.joined(separator: " ")): \(complaints)")
-    return text
+    // Foundation's Process waits for ever now and then when several threads start programs.
+    let words = ([program] + arguments).map { "'" + $0.replacing("'", with: "'\\''") + "'" }
+    let command = "PATH=/usr/sbin:/sbin:/usr/bin:/bin LC_ALL=C " + words.joined(separator: " ")
+    guard let stream = unsafe popen(command, "r") else { throw NoPipe() }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+        let count = unsafe fread(&buffer, 1, buffer.count, stream)
+        if count == 0 { break }
+        bytes += buffer[..<count]
+    }
+    let status = unsafe pclose(stream)
+    try #require(status == 0, "\(program) \(arguments.joined(separator: " ")): status \(status)")
+    return String(decoding: bytes, as: UTF8.self)
 }
 
 /// What a program prints as JSON.
 func json(of program: String, _ arguments: String...) throws -> JSON {
     let text = try output(of: program, arguments)
     return try JSONDecoder().decode(JSON.self, from: Data(text.utf8))
-}
-
-private func run(_ program: String, _ arguments: [String]) throws -> (output: String, complaints: String, Int32) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [program] + arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(
-        ["PATH": "/usr/sbin:/sbin:/usr/bin:/bin", "LC_ALL": "C"]
-    ) { $1 }
-    let output = Pipe()
-    let complaints = Pipe()
-    process.standardOutput = output
-    process.standardError = complaints
-    try process.run()
-    let text = output.fileHandleForReading.readDataToEndOfFile()
-    let words = complaints.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (String(decoding: text, as: UTF8.self), String(decoding: words, as: UTF8.self), process.terminationStatus)
 }
 
 /// A value of JSON, to be compared with.
@@ -121,5 +115,8 @@ extension String {
     }
 
     /// The text with one blank between words and none around them.
-    var withSingleBlanks: String { split(separator: " ").joined(separator: " ") }
+    var withSingleBlanks: String { split { $0 == " " || $0 == "\t" }.joined(separator: " ") }
 }
+
+/// A program cannot be started.
+private struct NoPipe: Error {}
