@@ -9,6 +9,9 @@ struct Conversation: Hashable, Sendable {
     /// Whether the answer ends with `NLMSG_DONE`.
     private let isDump: Bool
 
+    /// The port of a request that asks for an echo; `nil` for all others.
+    private let echoPort: UInt32?
+
     /// Whether the kernel said that things changed while it made the dump.
     private(set) var isInterrupted = false
 
@@ -17,8 +20,10 @@ struct Conversation: Hashable, Sendable {
     /// - Parameters:
     ///   - sequence: The request's number.
     ///   - flags: The request's flags. Those of a dump make one of any request: generic netlink looks at nothing else.
-    init(sequence: UInt32, flags: MessageFlags) {
+    ///   - port: The port that the request comes from.
+    init(sequence: UInt32, flags: MessageFlags, port: UInt32 = 0) {
         self.sequence = sequence
+        echoPort = flags.contains(.echo) ? port : nil
         isDump = flags.contains(.dump)
     }
 
@@ -50,7 +55,8 @@ struct Conversation: Hashable, Sendable {
     mutating func receive(_ message: Message, isMulticast: Bool) throws(DecodeError) -> Meaning {
         if message.type == .overrun { return .lost }
         // Notifications that our own request caused can carry its number (RTM_NEWADDR does), but come through a group.
-        guard message.sequence == sequence, !isMulticast else { return .unrelated }
+        // Echoes are sent to our port alone, and yet bear the mark of the group (`nlmsg_notify`).
+        guard message.sequence == sequence, !isMulticast || message.portID == echoPort else { return .unrelated }
         if isDump, message.flags.contains(.dumpInterrupted) { isInterrupted = true }
         switch message.type {
         case .error:

@@ -156,7 +156,7 @@ extension NetlinkSocket {
         let flags = request.flags.union(flags)
         let sequence = inbox.sequences.next()
         self.request.append(copyOf: batch.message(request), type: type, flags: flags, sequence: sequence)
-        return Conversation(sequence: sequence, flags: flags)
+        return Conversation(sequence: sequence, flags: flags, port: portID)
     }
 
     /// Sends what has been written and receives the answers.

@@ -76,7 +76,7 @@ extension NetlinkSocket {
         }
         try descriptor.send(self.request.bytes, to: kernel)
         if isDump { inbox.unfinishedDump = sequence }
-        return Conversation(sequence: sequence, flags: flags)
+        return Conversation(sequence: sequence, flags: flags, port: portID)
     }
 
     /// Receives until the answer is complete, the reader of the replies wants no more, or the time is over.

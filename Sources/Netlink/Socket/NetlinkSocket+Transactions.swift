@@ -84,7 +84,7 @@ extension NetlinkSocket {
         } catch {
             throw .invalidRequest(error, request: Request.requestName)
         }
-        return Conversation(sequence: sequence, flags: flags)
+        return Conversation(sequence: sequence, flags: flags, port: portID)
     }
 
     /// Throws what the kernel says about the beginning or the end of a transaction.
