@@ -126,7 +126,10 @@ import Testing
         let changed = Set((reply.active?.bits?.bit ?? []).compactMap { $0.name })
         #expect(changed == before.symmetricDifference(active))
         #expect(changed.contains("tx-tcp-segmentation"))
-        #expect(try json(of: "ethtool", "--json", "-k", link.name).elements.first?["tx-checksum-ip-generic"]?["active"] == false)
+        #expect(
+            try json(of: "ethtool", "--json", "-k", link.name).elements.first?["tx-checksum-ip-generic"]?["active"]
+                == false
+        )
         var told: Ethtool.FeaturesGet.Reply?
         while told == nil {
             if case .featuresNtf(let event) = try listener.nextEvent(of: Ethtool.self, timeLimit: .seconds(10)),
@@ -283,6 +286,9 @@ import Testing
         do {
             let reply = try socket.perform(request)
             #expect(reply.header_?.devName == link.name)
+            // veth counts nothing in them, but has the groups.
+            #expect(reply.grp.count == 4)
+            #expect(reply.grp.allSatisfy { $0.stat.isEmpty })
             try expectSameContents(Ethtool.StatsGet.Reply.self, rawReplies(to: request))
         } catch NetlinkError.kernel(let error) {
             #expect(error.errno == .notSupported)

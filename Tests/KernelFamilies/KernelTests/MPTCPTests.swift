@@ -14,7 +14,7 @@ import Testing
         case 10: members["address"] = .text(address.addr6.map { "\($0)" })
         default: Issue.record("unexpected family of \(address)")
         }
-        if let port = address.port { members["port"] = .number(port) }
+        if let port = address.port, port != 0 { members["port"] = .number(port) }
         for (flag, name) in Self.names where (address.flags ?? 0) & flag != 0 { members[name] = true }
         if let index = address.ifIdx { members["dev"] = .string(Int(index) == link.index ? link.name : "other") }
         return .object(members)
@@ -46,7 +46,9 @@ import Testing
         )
         // The kernel listens at the address for endpoints with a port.
         try output(of: "ip", "address", "add", "2001:db8::5/64", "dev", link.name, "nodad")
-        try socket.perform(MPTCP.AddAddr(addr: .init(family: 10, addr6: IPv6Address("2001:db8::5"), port: 1234, flags: 1)))
+        try socket.perform(
+            MPTCP.AddAddr(addr: .init(family: 10, addr6: IPv6Address("2001:db8::5"), port: 1234, flags: 1))
+        )
         try socket.perform(MPTCP.AddAddr(addr: .init(family: 2, addr4: IPv4Address(10, 9, 8, 9), flags: 2 | 8)))
         let first = try compare(link, &socket)
         #expect(first.count == 3)

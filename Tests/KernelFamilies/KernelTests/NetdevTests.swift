@@ -70,7 +70,9 @@ import Testing
         var socket = try NetlinkSocket()
         // Other tests make and delete links meanwhile; ours and the loopback device stay.
         let devices = Set(try socket.dump(Netdev.DevGet.Dump()).compactMap { $0.ifindex.map(Int.init) })
-        let listed = try json(of: "ip", "-j", "link", "show").elements.compactMap { $0["ifindex"]?.number.map { Int($0) } }
+        let listed = try json(of: "ip", "-j", "link", "show").elements.compactMap {
+            $0["ifindex"]?.number.map { Int($0) }
+        }
         let lasting = Set([1, link.index, link.peerIndex])
         #expect(devices.isSuperset(of: lasting))
         #expect(Set(listed).isSuperset(of: lasting))

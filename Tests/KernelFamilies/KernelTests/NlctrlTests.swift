@@ -32,13 +32,28 @@ import Testing
         ]
         if let operations = family.ops {
             lines.append("commands supported:")
-            lines += zip(operations.numbers, operations).map { "#\($0): ID-\(hexadecimal($1.id))" }
+            for (number, operation) in zip(operations.numbers, operations) {
+                lines.append("#\(number): ID-\(hexadecimal(operation.id))")
+                // Of other families genl does not print them.
+                if (family.version ?? 0) >= 2 { lines += capabilities(operation.flags ?? []) }
+            }
         }
         if let groups = family.mcastGroups {
             lines.append("multicast groups:")
             lines += zip(groups.numbers, groups).map { "#\($0): ID-\(hexadecimal($1.id)) name: \($1.name ?? "")" }
         }
         return lines
+    }
+
+    /// What an operation can, as genl prints it.
+    private func capabilities(_ flags: Nlctrl.OpFlags) -> [String] {
+        var words = ""
+        if flags.contains(.adminPerm) { words += "requires admin permission; " }
+        if flags.contains(.cmdCapDo) { words += "can doit; " }
+        if flags.contains(.cmdCapDump) { words += "can dumpit; " }
+        if flags.contains(.cmdCapHaspol) { words += "has policy" }
+        let title = "Capabilities (0x\(String(flags.rawValue, radix: 16))):"
+        return [title, words.withSingleBlanks].filter { !$0.isEmpty }
     }
 
     @Test(arguments: ["netdev", "ethtool", "nlctrl", "mptcp_pm", "tcp_metrics"])
@@ -79,8 +94,12 @@ import Testing
         var words = ["type=\(policy.type.flatMap { names[$0] } ?? "unknown")"]
         if let index = policy.policyIdx { words.append("policy:\(index)") }
         if let maximum = policy.policyMaxtype { words.append("maxattr:\(maximum)") }
-        if let minimum = policy.minValueS, let maximum = policy.maxValueS { words.append("range:[\(minimum),\(maximum)]") }
-        if let minimum = policy.minValueU, let maximum = policy.maxValueU { words.append("range:[\(minimum),\(maximum)]") }
+        if let minimum = policy.minValueS, let maximum = policy.maxValueS {
+            words.append("range:[\(minimum),\(maximum)]")
+        }
+        if let minimum = policy.minValueU, let maximum = policy.maxValueU {
+            words.append("range:[\(minimum),\(maximum)]")
+        }
         if let minimum = policy.minLength { words.append("min len:\(minimum)") }
         if let maximum = policy.maxLength { words.append("max len:\(maximum)") }
         return words.joined(separator: " ")

@@ -29,7 +29,10 @@ import Testing
             flags: [.create, .exclusive]
         )
         for (minor, parent, rate, ceil) in [(1, 0, 1_250_000, 2_500_000), (16, 1, 125_000, 125_000)] {
-            try socket.perform(classRequest(link, UInt32(minor), UInt32(parent), rate, ceil), flags: [.create, .exclusive])
+            try socket.perform(
+                classRequest(link, UInt32(minor), UInt32(parent), rate, ceil),
+                flags: [.create, .exclusive]
+            )
         }
     }
 
@@ -228,7 +231,9 @@ import Testing
                 // RTM_DELQDISC, which is the reply of no request.
                 let bytes = [UInt8](message)
                 let deleted = try TC.GetQdisc.Reply(Message(bytes.rawSpan))
-                if Int(deleted.header.ifindex) == link.index, deleted.header.handle == 1 << 16 { told.append("deletion") }
+                if Int(deleted.header.ifindex) == link.index, deleted.header.handle == 1 << 16 {
+                    told.append("deletion")
+                }
             default: break
             }
         }
@@ -431,7 +436,10 @@ import Testing
         contents.sel = selector
         again.options = .u32(contents)
         try socket.perform(again, flags: [.create, .exclusive])
-        guard case .u32(let copy)? = try socket.dump(dump).first(where: { $0.header.info >> 16 == 8 && $0.header.handle & 0xfff != 0 })?.options
+        guard
+            case .u32(let copy)? = try socket.dump(dump).first(where: {
+                $0.header.info >> 16 == 8 && $0.header.handle & 0xfff != 0
+            })?.options
         else {
             Issue.record("the copy is absent")
             return

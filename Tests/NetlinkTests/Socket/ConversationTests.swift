@@ -57,6 +57,17 @@ import Testing
         #expect(try meanings(Self.dump, part, doneMessage(-19, sequence: 7)).meanings == [.reply, failure(.noDevice)])
     }
 
+    @Test func echoOfTheOwnRequestIsAReply() throws {
+        let own = message(Demo.object, sequence: 7, portID: 42)
+        for (flags, port, meaning) in [
+            (Self.single.union(.echo), 42, Conversation.Meaning.reply), (Self.single.union(.echo), 43, .unrelated),
+            (Self.single, 42, .unrelated),
+        ] {
+            var conversation = Conversation(sequence: 7, flags: flags, port: UInt32(port))
+            #expect(try conversation.receive(Message(own.rawSpan), isMulticast: true) == meaning)
+        }
+    }
+
     @Test func flagsOfADumpMakeADump() throws {
         // NLM_F_EXCL and NLM_F_REPLACE together are the bits of NLM_F_DUMP.
         let flags: MessageFlags = [.request, .acknowledge, .exclusive, .replace]

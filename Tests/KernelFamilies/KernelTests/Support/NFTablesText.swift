@@ -8,7 +8,8 @@ extension NFTables.Expr {
         case .payload(let payload):
             let bases = ["link", "network", "transport"]
             guard let base = payload.base, let dreg = payload.dreg, bases.indices ~= Int(base) else { return nil }
-            return "payload load \(payload.len ?? 0)b @ \(bases[Int(base)]) header + \(payload.offset ?? 0) => reg \(dreg)"
+            return
+                "payload load \(payload.len ?? 0)b @ \(bases[Int(base)]) header + \(payload.offset ?? 0) => reg \(dreg)"
         case .lookup(let lookup):
             let target = lookup.dreg.map { " dreg \($0)" } ?? ""
             let flags = String(lookup.flags?.rawValue ?? 0, radix: 16)
