@@ -4,7 +4,7 @@ import Testing
 
 @Suite(.needsNamespace) struct RouteLinkTests {
     /// A link without the timers of a bridge, which never stand still.
-    private func withoutTimers(_ link: [String: JSON]) -> [String: JSON] {
+    private func withoutTimers(_ link: [String: RouteJSON]) -> [String: RouteJSON] {
         guard var info = link["linkinfo"]?.members, var data = info["info_data"]?.members else { return link }
         for name in ["hello_timer", "tcn_timer", "topology_change_timer", "gc_timer"] { data[name] = nil }
         info["info_data"] = .object(data)

@@ -6,9 +6,9 @@ extension RTLink.GetLink.Reply {
     ///
     /// - Parameter links: All links, by index.
     /// - Returns: The object's members.
-    func text(_ links: [UInt32: RTLink.GetLink.Reply]) -> [String: JSON] {
+    func text(_ links: [UInt32: RTLink.GetLink.Reply]) -> [String: RouteJSON] {
         let peer = link.flatMap { $0 == 0 ? nil : links[$0] }
-        var members: [String: JSON] = [:]
+        var members: [String: RouteJSON] = [:]
         members["ifindex"] = .number(header.ifiIndex)
         members["ifname"] = .string(ifname)
         members["link"] = link.map { .string(links[$0]?.ifname ?? "if\($0)") }
@@ -64,15 +64,15 @@ extension RTLink.GetLink.Reply {
 
 extension RTLink.RtnlLinkStats64 {
     /// The counters that iproute2 prints; some only where they are not 0.
-    func text(carrierChanges: UInt32?) -> JSON {
-        var received: [String: JSON] = [
+    func text(carrierChanges: UInt32?) -> RouteJSON {
+        var received: [String: RouteJSON] = [
             "bytes": .number(rxBytes), "packets": .number(rxPackets), "errors": .number(rxErrors),
             "dropped": .number(rxDropped), "over_errors": .number(rxOverErrors), "multicast": .number(multicast),
             "length_errors": .number(rxLengthErrors), "crc_errors": .number(rxCrcErrors),
             "frame_errors": .number(rxFrameErrors), "fifo_errors": .number(rxFifoErrors),
             "missed_errors": .number(rxMissedErrors),
         ]
-        var sent: [String: JSON] = [
+        var sent: [String: RouteJSON] = [
             "bytes": .number(txBytes), "packets": .number(txPackets), "errors": .number(txErrors),
             "dropped": .number(txDropped), "carrier_errors": .number(txCarrierErrors),
             "collisions": .number(collisions), "aborted_errors": .number(txAbortedErrors),
@@ -89,8 +89,8 @@ extension RTLink.RtnlLinkStats64 {
 }
 
 extension RTLink.Linkinfo {
-    fileprivate func text(_ links: [UInt32: RTLink.GetLink.Reply]) -> [String: JSON] {
-        var members: [String: JSON] = [:]
+    fileprivate func text(_ links: [UInt32: RTLink.GetLink.Reply]) -> [String: RouteJSON] {
+        var members: [String: RouteJSON] = [:]
         members["info_kind"] = .string(kind)
         members["info_data"] = data?.text(links).map { .object($0) }
         members["info_slave_kind"] = .string(slaveKind)
@@ -100,7 +100,7 @@ extension RTLink.Linkinfo {
 }
 
 extension RTLink.LinkinfoData {
-    fileprivate func text(_ links: [UInt32: RTLink.GetLink.Reply]) -> [String: JSON]? {
+    fileprivate func text(_ links: [UInt32: RTLink.GetLink.Reply]) -> [String: RouteJSON]? {
         switch self {
         case .bridge(let bridge): bridge.text
         case .vxlan(let tunnel): tunnel.text(links)
@@ -111,7 +111,7 @@ extension RTLink.LinkinfoData {
 }
 
 extension RTLink.LinkinfoMemberData {
-    fileprivate var text: [String: JSON]? {
+    fileprivate var text: [String: RouteJSON]? {
         switch self {
         case .bridge(let port): port.text
         default: ["data": .string("\(self)")]
@@ -129,16 +129,16 @@ extension RTLink.IflaBridgeID {
 }
 
 /// A number as `printf` writes it with `%#x`.
-private func hexadecimal<Number: BinaryInteger>(_ number: Number) -> JSON {
+private func hexadecimal<Number: BinaryInteger>(_ number: Number) -> RouteJSON {
     .string(number == 0 ? "0" : "0x" + String(number, radix: 16))
 }
 
 /// Hundredths of a second.
-private func seconds(_ ticks: UInt64) -> JSON { .number(Double(ticks) / 100) }
+private func seconds(_ ticks: UInt64) -> RouteJSON { .number(Double(ticks) / 100) }
 
 extension RTLink.LinkinfoBridge {
-    fileprivate var text: [String: JSON] {
-        var members: [String: JSON] = [:]
+    fileprivate var text: [String: RouteJSON] {
+        var members: [String: RouteJSON] = [:]
         members["forward_delay"] = .number(forwardDelay)
         members["hello_time"] = .number(helloTime)
         members["max_age"] = .number(maxAge)
@@ -191,10 +191,10 @@ extension RTLink.LinkinfoBridge {
 }
 
 extension RTLink.LinkinfoBrport {
-    fileprivate var text: [String: JSON] {
-        func bool(_ value: UInt8?) -> JSON? { value.map { .bool($0 != 0) } }
+    fileprivate var text: [String: RouteJSON] {
+        func bool(_ value: UInt8?) -> RouteJSON? { value.map { .bool($0 != 0) } }
         let states = ["disabled", "listening", "learning", "forwarding", "blocking"]
-        var members: [String: JSON] = [:]
+        var members: [String: RouteJSON] = [:]
         members["state"] = state.map { .string(states[Int($0)]) }
         members["priority"] = .number(priority)
         members["cost"] = .number(cost)
@@ -232,12 +232,12 @@ extension RTLink.LinkinfoBrport {
 }
 
 extension RTLink.LinkinfoVxlan {
-    fileprivate func text(_ links: [UInt32: RTLink.GetLink.Reply]) -> [String: JSON] {
-        func set(_ value: UInt8?) -> JSON? { value.flatMap { $0 == 0 ? nil : .bool(true) } }
-        func number<Number: BinaryInteger>(_ value: Number?) -> JSON? { value.flatMap { $0 == 0 ? nil : .number($0) } }
+    fileprivate func text(_ links: [UInt32: RTLink.GetLink.Reply]) -> [String: RouteJSON] {
+        func set(_ value: UInt8?) -> RouteJSON? { value.flatMap { $0 == 0 ? nil : .bool(true) } }
+        func number<Number: BinaryInteger>(_ value: Number?) -> RouteJSON? { value.flatMap { $0 == 0 ? nil : .number($0) } }
         let isGroup = group.map { $0.bytes[0] >> 4 == 14 } ?? false
         let isGroup6 = group6.map { $0.bytes[0] == 0xff } ?? false
-        var members: [String: JSON] = [:]
+        var members: [String: RouteJSON] = [:]
         members["id"] = .number(id)
         members[isGroup ? "group" : "remote"] = group.map { .string("\($0)") }
         members[isGroup6 ? "group6" : "remote6"] = group6.map { .string("\($0)") }
@@ -266,8 +266,8 @@ extension RTLink.LinkinfoVxlan {
 }
 
 extension RTLink.LinkinfoMacvlan {
-    fileprivate var text: [String: JSON] {
-        var members: [String: JSON] = [:]
+    fileprivate var text: [String: RouteJSON] {
+        var members: [String: RouteJSON] = [:]
         members["mode"] = mode.map { .string($0.setNames.joined()) }
         members["bcqueuelen"] = .number(bcQueueLen)
         members["usedbcqueuelen"] = .number(bcQueueLenUsed)

@@ -68,44 +68,44 @@ func run(_ command: String) throws -> Data {
     return data
 }
 
-/// What iproute2 prints as JSON.
+/// What iproute2 prints as RouteJSON.
 ///
 /// - Returns: The objects; empty ones, which stand for objects that a filter left out, are left out.
-func ip(_ arguments: String) throws -> [[String: JSON]] {
+func ip(_ arguments: String) throws -> [[String: RouteJSON]] {
     let data = try run("ip -json " + arguments)
     guard !data.allSatisfy({ $0 == UInt8(ascii: "\n") }) else { return [] }
-    return try JSONDecoder().decode([[String: JSON]].self, from: data).filter { !$0.isEmpty }
+    return try JSONDecoder().decode([[String: RouteJSON]].self, from: data).filter { !$0.isEmpty }
 }
 
-/// A value of JSON.
-enum JSON: Hashable {
+/// A value of RouteJSON.
+enum RouteJSON: Hashable {
     case null
     case bool(Bool)
     case number(Double)
     case string(String)
-    case array([JSON])
-    case object([String: JSON])
+    case array([RouteJSON])
+    case object([String: RouteJSON])
 
     /// A number; exact up to 53 bits.
-    static func number<Number: BinaryInteger>(_ number: Number) -> JSON { .number(Double(number)) }
+    static func number<Number: BinaryInteger>(_ number: Number) -> RouteJSON { .number(Double(number)) }
 
     /// A number that may be absent.
-    static func number<Number: BinaryInteger>(_ number: Number?) -> JSON? { number.map { .number($0) } }
+    static func number<Number: BinaryInteger>(_ number: Number?) -> RouteJSON? { number.map { .number($0) } }
 
     /// A text that may be absent.
-    static func string(_ text: String?) -> JSON? { text.map { .string($0) } }
+    static func string(_ text: String?) -> RouteJSON? { text.map { .string($0) } }
 
     /// The members of an object.
-    var members: [String: JSON]? { if case .object(let members) = self { members } else { nil } }
+    var members: [String: RouteJSON]? { if case .object(let members) = self { members } else { nil } }
 
     /// The elements of an array.
-    var elements: [JSON]? { if case .array(let elements) = self { elements } else { nil } }
+    var elements: [RouteJSON]? { if case .array(let elements) = self { elements } else { nil } }
 
     /// The text.
     var text: String? { if case .string(let text) = self { text } else { nil } }
 }
 
-extension JSON: Decodable {
+extension RouteJSON: Decodable {
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if container.decodeNil() {
@@ -116,15 +116,15 @@ extension JSON: Decodable {
             self = .number(value)
         } else if let value = try? container.decode(String.self) {
             self = .string(value)
-        } else if let value = try? container.decode([JSON].self) {
+        } else if let value = try? container.decode([RouteJSON].self) {
             self = .array(value)
         } else {
-            self = .object(try container.decode([String: JSON].self))
+            self = .object(try container.decode([String: RouteJSON].self))
         }
     }
 }
 
-extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral {
+extension RouteJSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral {
     init(stringLiteral value: String) { self = .string(value) }
     init(integerLiteral value: Int) { self = .number(value) }
     init(booleanLiteral value: Bool) { self = .bool(value) }
@@ -138,8 +138,8 @@ extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Express
 ///   - subject: Names the object.
 ///   - sourceLocation: Where the expectation stands.
 func expectFields(
-    _ ours: [String: JSON],
-    _ theirs: [String: JSON],
+    _ ours: [String: RouteJSON],
+    _ theirs: [String: RouteJSON],
     _ subject: String,
     sourceLocation: SourceLocation = #_sourceLocation
 ) {
@@ -161,12 +161,12 @@ func expectFields(
 ///   - key: The members that tell objects apart.
 ///   - sourceLocation: Where the expectation stands.
 func expectObjects(
-    _ ours: [[String: JSON]],
-    _ theirs: [[String: JSON]],
+    _ ours: [[String: RouteJSON]],
+    _ theirs: [[String: RouteJSON]],
     by key: [String],
     sourceLocation: SourceLocation = #_sourceLocation
 ) {
-    func keyed(_ objects: [[String: JSON]]) -> [String: [[String: JSON]]] {
+    func keyed(_ objects: [[String: RouteJSON]]) -> [String: [[String: RouteJSON]]] {
         Dictionary(grouping: objects) { object in
             key.map { name in object[name].map { "\(name) \($0)" } ?? "no \(name)" }.joined(separator: ", ")
         }

@@ -71,10 +71,10 @@ enum RouteText {
 
 extension RTAddr.GetAddr.Reply {
     /// An element of `addr_info`.
-    var text: [String: JSON] {
+    var text: [String: RouteJSON] {
         let flags = flags ?? header.ifaFlags
         let own = local ?? address
-        var members: [String: JSON] = [:]
+        var members: [String: RouteJSON] = [:]
         members["family"] = .string(RouteText.family(header.ifaFamily))
         members["local"] = own.map { .string("\($0)") }
         members["address"] = address == own ? nil : address.map { .string("\($0)") }
@@ -102,8 +102,8 @@ extension RTAddr.GetAddr.Reply {
 
 extension RTRoute.GetRoute.Reply {
     /// An element of what `ip -details route` prints.
-    func text(_ names: RouteText.Names) -> [String: JSON] {
-        var members: [String: JSON] = [:]
+    func text(_ names: RouteText.Names) -> [String: RouteJSON] {
+        var members: [String: RouteJSON] = [:]
         members["type"] = .string("\(header.rtmType)")
         members["dst"] = .string(RouteText.prefix(dst, length: header.rtmDstLen, family: header.rtmFamily))
         members["from"] = src.map { .string(RouteText.prefix($0, length: header.rtmSrcLen, family: header.rtmFamily)) }
@@ -124,21 +124,21 @@ extension RTRoute.GetRoute.Reply {
         return members
     }
 
-    static func flags<Bits: BinaryInteger>(_ bits: Bits) -> [JSON] {
+    static func flags<Bits: BinaryInteger>(_ bits: Bits) -> [RouteJSON] {
         let names = ["dead", "pervasive", "onlink", "offload", "linkdown", "unresolved", "trap"]
         return names.enumerated().filter { Int(bits) & 1 << $0.offset != 0 }.map { .string($0.element) }
     }
 
     /// A next hop of another family: two bytes that tell which, and its address (`struct rtvia`).
-    private static func via(_ bytes: [UInt8]) -> JSON? {
+    private static func via(_ bytes: [UInt8]) -> RouteJSON? {
         guard bytes.count > 2, let address = IPAddress(bytes: Array(bytes.dropFirst(2))) else { return nil }
         return .object(["family": .string(RouteText.family(bytes[0])), "host": .string("\(address)")])
     }
 }
 
 extension RTRoute.Metrics {
-    fileprivate var text: [String: JSON] {
-        var members: [String: JSON] = [:]
+    fileprivate var text: [String: RouteJSON] {
+        var members: [String: RouteJSON] = [:]
         members["mtu"] = .number(mtu)
         members["window"] = .number(window)
         members["ssthresh"] = .number(ssthresh)
@@ -194,8 +194,8 @@ struct NextHop: Hashable {
         return [UInt8(8 + attribute.count), 0, flags, UInt8(weight - 1)] + index + attribute
     }
 
-    fileprivate func text(_ names: RouteText.Names) -> [String: JSON] {
-        var members: [String: JSON] = [:]
+    fileprivate func text(_ names: RouteText.Names) -> [String: RouteJSON] {
+        var members: [String: RouteJSON] = [:]
         members["gateway"] = gateway.map { .string("\($0)") }
         members["dev"] = .string(names[link] ?? "if\(link)")
         members["weight"] = .number(weight)
@@ -208,8 +208,8 @@ struct NextHop: Hashable {
 
 extension RTNeigh.GetNeigh.Reply {
     /// An element of what `ip -statistics neigh` prints.
-    func text(_ names: RouteText.Names) -> [String: JSON] {
-        var members: [String: JSON] = [:]
+    func text(_ names: RouteText.Names) -> [String: RouteJSON] {
+        var members: [String: RouteJSON] = [:]
         members["dst"] = dst.map { .string("\($0)") }
         members["dev"] = .string(names[UInt32(header.ndmIfindex)] ?? "if\(header.ndmIfindex)")
         members["lladdr"] = lladdr.map { .string("\($0)") }
@@ -225,15 +225,15 @@ extension RTNeigh.GetNeigh.Reply {
         let flags: [(RTNeigh.NtfFlags, String)] = [
             (.router, "router"), (.proxy, "proxy"), (.extLearned, "extern_learn"), (.offloaded, "offload"),
         ]
-        for (flag, name) in flags where header.ndmFlags.contains(flag) { members[name] = JSON.null }
+        for (flag, name) in flags where header.ndmFlags.contains(flag) { members[name] = RouteJSON.null }
         return members
     }
 }
 
 extension RTNeigh.GetNeightbl.Reply {
     /// An element of what `ip -statistics ntable` prints, without the times of housekeeping, which it prints as dates.
-    func text(_ names: RouteText.Names) -> [String: JSON] {
-        var members: [String: JSON] = [:]
+    func text(_ names: RouteText.Names) -> [String: RouteJSON] {
+        var members: [String: RouteJSON] = [:]
         members["family"] = .string(RouteText.family(header.family))
         members["name"] = .string(name)
         members["dev"] = parms?.ifindex.map { .string(names[$0] ?? "if\($0)") }
@@ -255,8 +255,8 @@ extension RTNeigh.GetNeightbl.Reply {
 }
 
 extension RTNeigh.Ndtpa {
-    fileprivate var text: [String: JSON] {
-        var members: [String: JSON] = [:]
+    fileprivate var text: [String: RouteJSON] {
+        var members: [String: RouteJSON] = [:]
         members["refcnt"] = .number(refcnt)
         members["reachable"] = .number(reachableTime)
         members["base_reachable"] = .number(baseReachableTime)
@@ -276,7 +276,7 @@ extension RTNeigh.Ndtpa {
 }
 
 extension RTNeigh.NdtStats {
-    fileprivate var text: [String: JSON] {
+    fileprivate var text: [String: RouteJSON] {
         [
             "allocs": .number(allocs), "destroys": .number(destroys), "hash_grows": .number(hashGrows),
             "res_failed": .number(resFailed), "lookups": .number(lookups), "hits": .number(hits),
@@ -291,11 +291,11 @@ extension RTNeigh.NdtStats {
 
 extension RTRule.GetRule.Reply {
     /// An element of what `ip -details rule` prints.
-    var text: [String: JSON] {
+    var text: [String: RouteJSON] {
         let host = header.family == RouteText.inet6 ? 128 : 32 as UInt8
-        var members: [String: JSON] = [:]
+        var members: [String: RouteJSON] = [:]
         members["priority"] = .number(priority ?? 0)
-        if header.flags & 2 != 0 { members["not"] = JSON.null }
+        if header.flags & 2 != 0 { members["not"] = RouteJSON.null }
         members["src"] = .string(src.map { "\($0)" } ?? (header.srcLen == 0 ? "all" : "0"))
         members["srclen"] = src == nil || header.srcLen == host ? nil : .number(header.srcLen)
         members["dst"] = dst.map { .string("\($0)") }
@@ -315,14 +315,14 @@ extension RTRule.GetRule.Reply {
         members["flow_to"] = flow.map { .string("\($0 & 0xffff)") }
         members["goto"] = .number(goto)
         members["protocol"] = `protocol`.map { .string(RouteText.routeProtocol($0)) }
-        if header.flags & 8 != 0 { members["iif_detached"] = JSON.null }
-        if header.flags & 16 != 0 { members["oif_detached"] = JSON.null }
-        if header.flags & 4 != 0 { members["unresolved"] = JSON.null }
+        if header.flags & 8 != 0 { members["iif_detached"] = RouteJSON.null }
+        if header.flags & 16 != 0 { members["oif_detached"] = RouteJSON.null }
+        if header.flags & 4 != 0 { members["unresolved"] = RouteJSON.null }
         members.merge(Self.range(sportRange, "sport")) { $1 }
         members.merge(Self.range(dportRange, "dport")) { $1 }
         let table = table ?? UInt32(header.table)
         if l3mdev == 1 {
-            members["l3mdev"] = JSON.null
+            members["l3mdev"] = RouteJSON.null
         } else if table != 0 {
             members["table"] = .string(RouteText.table(table))
         }
@@ -330,7 +330,7 @@ extension RTRule.GetRule.Reply {
         return members
     }
 
-    private static func range(_ range: RTRule.FibRulePortRange?, _ name: String) -> [String: JSON] {
+    private static func range(_ range: RTRule.FibRulePortRange?, _ name: String) -> [String: RouteJSON] {
         guard let range else { return [:] }
         if range.start == range.end { return [name: .number(range.start)] }
         return ["\(name)_start": .number(range.start), "\(name)_end": .number(range.end)]
