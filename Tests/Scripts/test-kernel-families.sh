@@ -49,7 +49,10 @@ for tests in EdgeCaseTests KernelTests RoundTripTests; do
     ln -sfn "$root/Tests/KernelFamilies/$tests" "$package/Tests/$tests"
 done
 mkdir -p "$package/Sources/FamilyTypes"
-python3 "$root/Tests/KernelFamilies/list-types.py" "$package"/Sources/Kernel*/*.swift > "$package/types"
+# Of these modules only: a package that was kept may have others from before.
+sources=()
+for module in "${modules[@]}"; do sources+=("$package/Sources/$module/${module#Kernel}.swift"); done
+python3 "$root/Tests/KernelFamilies/list-types.py" "${sources[@]}" > "$package/types"
 put "$package/types" "$package/Sources/FamilyTypes/FamilyTypes.swift"
 
 {

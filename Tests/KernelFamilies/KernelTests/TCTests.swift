@@ -3,7 +3,9 @@ import KernelTC
 import Netlink
 import Testing
 
-/// Traffic control. Kernel times are in ticks of 64 ns (`/proc/net/psched`).
+/// Traffic control.
+///
+/// Kernel times are in ticks of 64 ns (`/proc/net/psched`).
 @Suite(.inTestNamespace, .serialized) struct TCTests {
     static let root: UInt32 = 0xffff_ffff
     static let clsact: UInt32 = 0xffff_fff1
@@ -45,8 +47,8 @@ import Testing
     ) -> TC.NewTclass {
         // Link layer 1 is Ethernet: no rate tables are needed then.
         let parms = TC.TCHtbOpt(
-            rate: .init(linklayer: 1, overhead: 24, mpu: 64, rate: UInt32(rate)),
-            ceil: .init(linklayer: 1, overhead: 24, mpu: 64, rate: UInt32(ceil)),
+            rate: .init(linklayer: 1, overhead: 280, mpu: 320, rate: UInt32(rate)),
+            ceil: .init(linklayer: 1, overhead: 280, mpu: 320, rate: UInt32(ceil)),
             buffer: UInt32(1600 * 1_000_000_000 / rate / 64),
             cbuffer: UInt32(1600 * 1_000_000_000 / ceil / 64),
             quantum: 3000,
@@ -88,7 +90,7 @@ import Testing
                 kind: "tbf",
                 options: .tbf(
                     .init(
-                        parms: .init(rate: .init(linklayer: 1, mpu: 64, rate: 125_000), limit: 16_490),
+                        parms: .init(rate: .init(linklayer: 1, mpu: 320, rate: 125_000), limit: 16_490),
                         burst: 10_240
                     )
                 )

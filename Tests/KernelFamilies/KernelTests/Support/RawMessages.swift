@@ -8,6 +8,7 @@ import Testing
 /// - Parameters:
 ///   - request: The request.
 ///   - flags: What to add to the flags; those of a dump make one.
+/// - Throws: An issue if the kernel refuses the request.
 /// - Returns: The replies up to the acknowledgement or the end of the dump.
 func rawReplies<Request: NetlinkRequest>(to request: Request, flags: MessageFlags = []) throws -> [[UInt8]] {
     let mode: MessageFlags = Request.self is any DumpRequest.Type ? .dump : []

@@ -8,6 +8,8 @@ import Testing
 /// - Parameters:
 ///   - type: What the messages are.
 ///   - messages: Whole messages of the kernel, at least one.
+///   - sourceLocation: Where the expectation stands.
+/// - Throws: `DecodeError` or `EncodeError`.
 /// - Returns: The decoded messages.
 @discardableResult
 func expectSameContents<Contents: NetlinkMessage>(

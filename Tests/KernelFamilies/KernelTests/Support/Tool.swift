@@ -8,7 +8,9 @@ func output(of program: String, _ arguments: String...) throws -> String {
     try output(of: program, arguments)
 }
 
-/// What a program prints; its failure is the test's. What it complains of goes to the tests' own standard error.
+/// What a program prints; its failure is the test's.
+///
+/// What it complains of goes to the tests' own standard error.
 func output(of program: String, _ arguments: [String]) throws -> String {
     // Foundation's Process waits for ever now and then when several threads start programs.
     let words = ([program] + arguments).map { "'" + $0.replacing("'", with: "'\\''") + "'" }

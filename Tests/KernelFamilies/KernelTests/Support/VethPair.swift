@@ -17,6 +17,7 @@ final class VethPair: Sendable {
     ///   - name: What both names begin with.
     ///   - queues: The number of queues of each end in both directions.
     ///   - isUp: Whether both ends are set up.
+    /// - Throws: An issue if `ip` fails.
     init(_ name: String, queues: Int = 1, isUp: Bool = true) throws {
         self.name = name + "a"
         peer = name + "b"
