@@ -234,7 +234,9 @@ extension RTLink.LinkinfoBrport {
 extension RTLink.LinkinfoVxlan {
     fileprivate func text(_ links: [UInt32: RTLink.GetLink.Reply]) -> [String: RouteJSON] {
         func set(_ value: UInt8?) -> RouteJSON? { value.flatMap { $0 == 0 ? nil : .bool(true) } }
-        func number<Number: BinaryInteger>(_ value: Number?) -> RouteJSON? { value.flatMap { $0 == 0 ? nil : .number($0) } }
+        func number<Number: BinaryInteger>(_ value: Number?) -> RouteJSON? {
+            value.flatMap { $0 == 0 ? nil : .number($0) }
+        }
         let isGroup = group.map { $0.bytes[0] >> 4 == 14 } ?? false
         let isGroup6 = group6.map { $0.bytes[0] == 0xff } ?? false
         var members: [String: RouteJSON] = [:]
