@@ -163,7 +163,7 @@ extension AttributePath {
 
     private static func inside(_ type: AttributeDescriptor.PayloadType, _ levels: [Selectors]) -> Inside? {
         switch type {
-        case .nest(let set): return Inside(level: .set(set.descriptor))
+        case .nest(let set), .sequence(let set): return Inside(level: .set(set.descriptor))
         case .indexedArray(let element): return Inside(level: .array(of: element))
         case .nestTypeValue(let names, let set): return Inside(level: .chain(names, set))
         case .list(let element): return inside(element, levels)

@@ -48,6 +48,8 @@ public struct AttributeDescriptor: Sendable {
         case bitfield(any NamedValue.Type)
         /// Attributes.
         case nest(any AttributeSet.Type)
+        /// Attributes whose order has a meaning.
+        case sequence(any AttributeSet.Type)
         /// A payload whose format another attribute of this set chooses, or of the set so many nests further out.
         case subMessage(any SubMessage.Type, selector: String, outwardLevels: Int = 0)
         /// Elements, each in an attribute whose number is an index.

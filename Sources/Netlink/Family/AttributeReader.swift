@@ -140,6 +140,7 @@ struct AttributeReader {
         case .bitfield32: return Self.bitfield(payload) { .number("\($0)") }
         case .bitfield(let names): return Self.bitfield(payload) { Self.named(UInt64($0), names) }
         case .nest(let set): return .object(members(of: payload, in: set.descriptor))
+        case .sequence(let set): return .list(members(of: payload, in: set.descriptor).map { .object([$0]) })
         case .subMessage(let message, let name, let outward):
             return subMessage(payload, message, selector(name, outward))
         case .indexedArray(let element): return array(payload, of: element)

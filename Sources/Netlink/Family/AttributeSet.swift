@@ -9,6 +9,16 @@ public protocol AttributeSet: SendableMetatype {
 
     /// The set's attributes with the kernel's names.
     static var attributes: [AttributeDescriptor] { get }
+
+    /// Whether an attribute that holds the set is marked as a nest (`NLA_F_NESTED`).
+    ///
+    /// Most are. Families from before Linux 5.2 neither send the mark nor expect it.
+    static var isMarked: Bool { get }
+}
+
+extension AttributeSet {
+    /// Yes.
+    @inlinable public static var isMarked: Bool { true }
 }
 
 /// The attribute set at the top level of a family's messages, and the fixed header in front of it.

@@ -77,7 +77,7 @@ extension AttributeBuilder {
         _ set: Inner.Type,
         _ body: (inout AttributeBuilder<Inner>) -> Void
     ) {
-        putContainer(number | AttributeFlag.nested, set, body)
+        putContainer(Inner.isMarked ? number | AttributeFlag.nested : number, set, body)
     }
 
     /// Writes attributes inside one that the spec calls binary, without the flag that marks a nest.

@@ -5,6 +5,7 @@ extension Emitter {
             description(plan, in: family),
             typeValues(plan),
             nest(plan),
+            sequence(plan),
             faces == .all ? view(plan) : "",
         ])
     }
@@ -29,9 +30,17 @@ extension Emitter {
             attributes.isEmpty
             ? "\(access)static let attributes: [AttributeDescriptor] = []"
             : list("\(access)static let attributes: [AttributeDescriptor] =", attributes)
+        let mark: Code =
+            plan.isMarked
+            ? ""
+            : """
+            /// The family neither sends nor expects the mark of a nest.
+            \(inlined("static var isMarked: Bool { false }"))
+            """
         return """
             /// What each attribute holds, by number.
             \(layout(plan))
+            \(mark)
             /// The attributes with the kernel's names.
             \(list)
             """
@@ -156,6 +165,8 @@ extension Emitter {
     }
 
     private func view(_ plan: AttributeSetPlan) -> Code {
+        // A sequence is read from its beginning to its end, for which an iterator does.
+        if case .sequence = plan.role { return "" }
         let source = isMessage(plan) ? "message" : "payload"
         return """
             /// Random access to attributes of set `\(plan.kernelName)` in the receive buffer, without a copy.
@@ -185,7 +196,18 @@ extension Emitter {
         """
         \(field.comment.brief.code(indentation: 8))
         \(accessorDeclaration(field))
+        \(foreignAccessor(field))
         """
+    }
+
+    /// Attributes of another family can be passed on as they came.
+    private func foreignAccessor(_ field: FieldPlan) -> Code {
+        guard case .nest(let set) = field.content, set.isForeign else { return "" }
+        return """
+
+            /// Attributes of `\(field.kernelName)` as they were received.
+            \(borrowing("\(field.name)Bytes", "RawSpan?", "attributes.bytes(\(field.number))"))
+            """
     }
 
     private func accessorDeclaration(_ field: FieldPlan) -> Code {
@@ -206,6 +228,8 @@ extension Emitter {
         case .bitfield(let flags):
             return getter(name, "Bitfield<\(flags)>?", "attributes.bitfield(\(number), of: \(flags).self)")
         case .bytes, .integers: return borrowing(name, "RawSpan?", "attributes.bytes(\(number))")
+        case .nest(let set) where set.isOrdered:
+            return borrowing(name, "Attributes?", "attributes.nestedAttributes(\(number))")
         case .nest(let set): return nestAccessor(name, set, number)
         case .subMessage: return borrowing(name, "Payload?", "attributes.payload(\(number))")
         case .indexedArray, .typeValues: return borrowing(name, "Attributes?", "attributes.nestedAttributes(\(number))")
@@ -250,6 +274,17 @@ extension Emitter {
         return """
             \(field.comment.brief.code(indentation: 4))
             \(method(name, parameter, body))
+            \(foreignBuilderMethod(field, name))
+            """
+    }
+
+    /// Attributes of another family can be passed on as they came.
+    private func foreignBuilderMethod(_ field: FieldPlan, _ name: Code) -> Code {
+        guard case .nest(let set) = field.content, set.isForeign else { return "" }
+        return """
+
+            /// Attributes of `\(field.kernelName)` as they were received.
+            \(method(name, "_ bytes: RawSpan", "put(\(field.number), bytes: bytes)"))
             """
     }
 
@@ -289,7 +324,10 @@ extension Emitter {
         case .integers(let integer): "[\(qualified(.integer(integer), in: family))]"
         case .structure(let name): "\(family.name).\(name)"
         case .bitfield(let flags): "Bitfield<\(family.name).\(flags)>"
-        case .nest(let set): set.isForeign ? "\(set.structure)" : "\(family.name).\(set.structure)"
+        case .nest(let set):
+            set.isOrdered
+                ? "[\(set.isForeign ? "" : "\(family.name).")\(set.structure)]"
+                : "\(set.isForeign ? "" : "\(family.name).")\(set.structure)"
         case .subMessage(let use): "\(family.name).\(use.type)"
         case .indexedArray(let element): "IndexedArray<\(qualified(element, in: family))>"
         case .typeValues(let plan): "[\(family.name).\(plan.name)]"

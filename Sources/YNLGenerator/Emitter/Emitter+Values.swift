@@ -21,6 +21,8 @@ extension Emitter {
             return "try attributes.integers(\(number), of: \(integer.swiftType).self\(stored(integer, .always)))"
         case .bitfield32: return "attributes.bitfield32(\(number))"
         case .bitfield(let flags): return "attributes.bitfield(\(number), of: \(flags).self)"
+        case .nest(let set) where set.isOrdered:
+            return "try attributes.sequence(\(number), of: \(set.structure).self)"
         case .nest(let set):
             let selector: Code = set.selector.map { ", selector: \(read($0))" } ?? ""
             return "try attributes.nest(\(number), as: \(set.structure).self\(selector))"

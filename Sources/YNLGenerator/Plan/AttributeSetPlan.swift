@@ -7,6 +7,9 @@ struct AttributeSetPlan: Hashable {
 
         /// The contents of a nest; the struct holds all attributes.
         case nest(structure: String)
+
+        /// A sequence in a nest; each attribute is a case of the enum.
+        case sequence(element: String)
     }
 
     /// The kernel's name.
@@ -23,6 +26,9 @@ struct AttributeSetPlan: Hashable {
 
     /// What the set is in its messages.
     var role: Role
+
+    /// Whether attributes that hold the set are marked as nests.
+    var isMarked: Bool
 
     /// Whether a sub-message in the set needs the value of an attribute around it.
     var needsSelector: Bool

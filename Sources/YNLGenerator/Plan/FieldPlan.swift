@@ -61,6 +61,9 @@ struct FieldPlan: Hashable {
 
         /// Whether the set belongs to another module.
         var isForeign = false
+
+        /// Whether the set is a sequence, so that its contents are an array of enums.
+        var isOrdered = false
     }
 
     /// How many bytes, or which numbers, the kernel accepts.
@@ -148,7 +151,7 @@ extension FieldPlan.Content {
         case .integers(let integer): "[\(integer.swiftType)]"
         case .bitfield32: "Bitfield32"
         case .bitfield(let flags): "Bitfield<\(flags)>"
-        case .nest(let set): set.structure
+        case .nest(let set): set.isOrdered ? "[\(set.structure)]" : set.structure
         case .subMessage(let use): use.type
         case .indexedArray(let element): "IndexedArray<\(element.swiftType)>"
         case .typeValues(let plan): "[\(plan.name)]"

@@ -7,8 +7,12 @@ extension Planner {
             return unsupported("nests of a set that messages have at their top level", attribute, set)
         }
         let content = content(of: attribute.type, attribute, in: set)
+        if isOrdered(family[set]), let content, attribute.isMulti || !content.isInSequences {
+            return unsupported("sequences of this type", attribute, set)
+        }
         if attribute.isMulti, let content {
             switch content {
+            case .nest(let name) where name.isOrdered: return unsupported("lists of sequences", attribute, set)
             case .flag, .integers, .subMessage, .indexedArray, .typeValues, .list:
                 return unsupported("lists of this type", attribute, set)
             default: break
@@ -101,6 +105,7 @@ extension Planner {
     /// A set as the contents of an attribute of another one.
     private func nestName(_ id: AttributeSet.ID, in set: AttributeSet.ID) -> FieldPlan.SetName {
         var name = names(of: id).asNest
+        name.isOrdered = isOrdered(family[id])
         name.selector = selectorNeeds[id.index].flatMap { selector(named: $0, in: set) }
         return name
     }
@@ -114,7 +119,8 @@ extension Planner {
             attributes: base,
             view: base + "View",
             selector: nil,
-            isForeign: true
+            isForeign: true,
+            isOrdered: foreign.isOrdered
         )
     }
 
@@ -167,17 +173,22 @@ extension Planner {
     ///
     /// Arrays and sub-messages are on the heap anyway.
     func isIndirect(_ attribute: Attribute, in set: AttributeSet.ID) -> Bool {
-        guard case .nest(let inner) = attribute.type, !attribute.isMulti else { return false }
+        guard let inner = heldByValue(attribute) else { return false }
         var pending = [inner]
         var seen: Set<Int> = [inner.index]
         while let next = pending.popLast() {
             if next == set { return true }
             for attribute in family[next].attributes {
-                guard case .nest(let inner) = attribute.type, !attribute.isMulti else { continue }
+                guard let inner = heldByValue(attribute) else { continue }
                 if seen.insert(inner.index).inserted { pending.append(inner) }
             }
         }
         return false
+    }
+
+    private func heldByValue(_ attribute: Attribute) -> AttributeSet.ID? {
+        guard case .nest(let inner) = attribute.type, !attribute.isMulti, !isOrdered(family[inner]) else { return nil }
+        return inner
     }
 
     private mutating func planTypeValues(
@@ -215,6 +226,17 @@ extension Planner {
             ),
             contents: self.names(of: id).asNest
         )
+    }
+}
+
+extension FieldPlan.Content {
+    /// Whether an element of a sequence can be such a value.
+    fileprivate var isInSequences: Bool {
+        switch self {
+        case .integer(let integer): !integer.isVariable
+        case .integers, .subMessage, .indexedArray, .typeValues, .list: false
+        default: true
+        }
     }
 }
 

@@ -74,7 +74,7 @@ extension Planner {
             return ".integers(\(descriptor(of: integer)))"
         case .bitfield32: return ".bitfield32"
         case .bitfield(let flags): return ".bitfield(\(flags).self)"
-        case .nest(let set): return ".nest(\(set.attributes).self)"
+        case .nest(let set): return "\(set.isOrdered ? ".sequence" : ".nest")(\(set.attributes).self)"
         case .subMessage(let use):
             guard case .subMessage(_, let selector) = attribute.type else { return ".bytes" }
             let level = selector.outwardLevels == 0 ? "" : ", outwardLevels: \(selector.outwardLevels)"

@@ -44,7 +44,8 @@ extension Planner {
                 attributesName: names.attributes,
                 viewName: names.view,
                 role: headers[index].map { .message(header: $0.map { structureNames[$0.index] }) }
-                    ?? .nest(structure: names.base),
+                    ?? (isOrdered(set) ? .sequence(element: names.base) : .nest(structure: names.base)),
+                isMarked: family.bindings.marksNests,
                 needsSelector: selectorNeeds[index] != nil,
                 isSent: sentSets.contains(index),
                 layout: layout(of: set),
@@ -53,6 +54,9 @@ extension Planner {
             )
         }
     }
+
+    /// Whether the order of a set's attributes has a meaning.
+    func isOrdered(_ set: AttributeSet) -> Bool { family.bindings.orderedSets.contains(set.name) }
 
     private func comment(of set: AttributeSet) -> DocComment {
         guard let documentation = set.documentation else { return DocComment("Attribute set `\(set.name)`.") }

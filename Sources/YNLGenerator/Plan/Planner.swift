@@ -90,7 +90,8 @@ struct Planner {
 
     /// Types of the runtime and of the standard library that generated code names without a module.
     private static let reservedTypes: Set<String> = [
-        "AnyAttributes", "Array", "Attribute", "AttributeBuilder", "AttributeValue", "Bitfield", "IPAddress",
+        "AnyAttributes", "Array", "Attribute", "AttributeBuilder", "AttributeSequenceElement",
+        "AttributeValue", "Bitfield", "IPAddress",
         "IPv4Address", "IPv6Address", "Indirect", "LinkLayerAddress", "NetlinkOperation", "NetlinkProtocol",
         "RawNetlinkFamily", "SelectedNestContents", "StaticString", "StructTail", "SubMessage", "SubMessageFormat",
         "UniqueIdentifier", "ValueNames", "WireValue", "AttributeDescriptor", "AttributeIndex",

@@ -149,13 +149,17 @@ public struct ForeignAttributeSet: Sendable, Hashable {
     /// The Swift module with the bindings of that family.
     public let module: String
 
+    /// Whether the set is a sequence: the order of its attributes has a meaning.
+    public let isOrdered: Bool
+
     /// Where the overlay says so.
     public let location: SourceLocation
 
-    init(family: String, attributeSet: String, module: String, location: SourceLocation) {
+    init(family: String, attributeSet: String, module: String, isOrdered: Bool, location: SourceLocation) {
         self.family = family
         self.attributeSet = attributeSet
         self.module = module
+        self.isOrdered = isOrdered
         self.location = location
     }
 }

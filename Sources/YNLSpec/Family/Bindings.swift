@@ -12,6 +12,12 @@ public struct Bindings: Sendable, Hashable {
     /// The runtime contains the bindings of the generic netlink controller, which must not import the runtime.
     public var module: String?
 
+    /// The attribute sets that are sequences: the order of their attributes has a meaning, and each may repeat.
+    public var orderedSets: Set<String> = []
+
+    /// Whether nests carry the flag `NLA_F_NESTED`; older families neither send nor expect it.
+    public var marksNests = true
+
     /// Creates bindings that follow from the spec alone.
     public init(swiftNames: [String: String] = [:], module: String? = nil) {
         self.swiftNames = swiftNames

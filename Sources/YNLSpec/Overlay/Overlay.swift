@@ -10,8 +10,11 @@
 /// wire-order:                     # a message's attributes in the order that the kernel writes them
 ///   operations/miss/event: [key, userdata, packet]
 /// unicast: [miss, action]         # asynchronous operations that the kernel sends to one port
+/// ordered: [action-attrs]         # attribute sets that are sequences: order and repetition have a meaning
+/// unmarked-nests: true            # the family neither sends nor expects NLA_F_NESTED
 /// nests:                          # binary attributes that hold attributes of another family
 ///   attribute-sets/packet/key: { family: ovs_flow, attribute-set: key-attrs, module: OVSFlow }
+///   attribute-sets/packet/actions: { family: ovs_flow, attribute-set: action-attrs, module: OVSFlow, ordered: true }
 /// corrections:                    # what the spec gets wrong
 ///   - path: attribute-sets/policy-attrs/attributes/mask/value
 ///     value: 12
@@ -36,6 +39,8 @@ struct Overlay {
     var required: [String: Names] = [:]
     var wireOrder: [String: Names] = [:]
     var unicast: [Located<String>] = []
+    var ordered: [Located<String>] = []
+    var hasUnmarkedNests = false
     var nests: [String: Nest] = [:]
     var corrections: [Correction] = []
 }
@@ -50,6 +55,8 @@ extension Overlay: SpecObject {
         required = Self.names(fields.entries(.required), fields.context)
         wireOrder = Self.names(fields.entries(.wireOrder), fields.context)
         unicast = fields.list(.unicast).elements
+        ordered = fields.list(.ordered).elements
+        hasUnmarkedNests = fields.boolean(.unmarkedNests)?.value ?? false
         nests = Self.nests(fields.entries(.nests), fields.context)
         corrections = fields.list(.corrections).elements
     }
@@ -114,11 +121,13 @@ extension ForeignAttributeSet: SpecObject {
         let family = fields.string(.family, .required)
         let attributeSet = fields.string(.attributeSet, .required)
         let module = Overlay.identifier(fields.string(.module, .required), fields.context.reporter)
+        let isOrdered = fields.boolean(.ordered)?.value ?? false
         guard let family, let attributeSet, let module else { return nil }
         self.init(
             family: family.value,
             attributeSet: attributeSet.value,
             module: module,
+            isOrdered: isOrdered,
             location: fields.context.reporter.location(of: family.range)
         )
     }

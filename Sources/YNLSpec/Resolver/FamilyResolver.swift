@@ -73,7 +73,10 @@ struct FamilyResolver {
 
     private var bindings: Bindings {
         let names = overlay.swiftNames.map { ($0.path.value, $0.name) }
-        return Bindings(swiftNames: Dictionary(names) { first, _ in first }, module: overlay.module)
+        var bindings = Bindings(swiftNames: Dictionary(names) { first, _ in first }, module: overlay.module)
+        bindings.orderedSets = Set(overlay.ordered.map(\.value))
+        bindings.marksNests = !overlay.hasUnmarkedNests
+        return bindings
     }
 }
 

@@ -95,6 +95,8 @@ enum SpecKey: String, CaseIterable, Sendable {
     case required
     case wireOrder = "wire-order"
     case unicast
+    case ordered
+    case unmarkedNests = "unmarked-nests"
     case nests
     case corrections
     case path

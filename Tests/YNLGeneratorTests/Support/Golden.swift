@@ -27,6 +27,7 @@ struct Golden: Sendable, CustomStringConvertible {
         Golden("messages", "DemoMessages-internal.swift", Generator(accessLevel: .internal, faces: .structs)),
         Golden("names", "DemoNames.swift"),
         Golden("raw", "DemoRaw.swift"),
+        Golden("sequences", "DemoSequences.swift"),
         Golden("raw", "DemoRaw-structs.swift", Generator(accessLevel: .internal, faces: .structs)),
         Golden("arrays", "DemoArrays.swift"),
     ]

@@ -1,0 +1,1 @@
+../../YNLGeneratorTests/Golden/DemoSequences.swift
