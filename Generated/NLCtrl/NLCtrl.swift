@@ -471,6 +471,9 @@ nonisolated extension NLCtrl {
         /// How many nests there are around the contents.
         public static let depth = 2
 
+        /// The kernel's names of these numbers.
+        public static var typeValueNames: [String] { ["policy-id", "attr-id"] }
+
         /// The numbers of the nests, from the outermost in.
         public var typeValues: [UInt16] { [policyId, attrId] }
 
@@ -500,6 +503,9 @@ nonisolated extension NLCtrl {
 
         /// How many nests there are around the contents.
         public static let depth = 1
+
+        /// The kernel's names of these numbers.
+        public static var typeValueNames: [String] { ["op-id"] }
 
         /// The numbers of the nests, from the outermost in.
         public var typeValues: [UInt16] { [opId] }

@@ -265,3 +265,18 @@ import Testing
         #expect(try Array(item.bytes().dropFirst(48)) == attribute(2, text: "rate") + attribute(3, [1, 0, 0, 0]))
     }
 }
+
+/// What values print on their own.
+@Suite struct DescriptionTests {
+    @Test func `An indexed array prints its numbers`() {
+        var array = IndexedArray<UInt32>([5, 6])
+        array.append(7, at: 9)
+        #expect("\(array)" == "[1: 5, 2: 6, 9: 7]")
+    }
+
+    @Test func `A sub-message prints what chose it and the kernel's names`() throws {
+        #expect("\(DemoRaw.Paint.blue(.init()))".hasPrefix("blue {"))
+        #expect("\(DemoRaw.DataMessage.nothing)" == "nothing {}")
+        #expect("\(DemoRaw.DataMessage.unknown([1, 2]))" == "unknown 0102")
+    }
+}

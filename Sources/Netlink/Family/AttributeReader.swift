@@ -27,6 +27,12 @@ struct AttributeReader {
         return reader.members(of: payload, from: start, in: set)
     }
 
+    /// The contents of a sub-message.
+    static func described(_ payload: Payload, as type: any SubMessage.Type, _ selector: String?) -> DescribedValue {
+        var reader = AttributeReader()
+        return reader.subMessage(payload, type, selector)
+    }
+
     /// The text by which an attribute can choose a sub-message's format: a string, or the name of a number.
     static func selector(_ payload: Payload, as type: AttributeDescriptor.PayloadType) -> String? {
         var reader = AttributeReader()

@@ -2,12 +2,15 @@
 ///
 /// The controller's policy dump has such chains: inside a nest with the policy's number is one with the attribute's
 /// number, and inside that are the attributes that describe it.
-public protocol NestTypeValue: Hashable, Sendable {
+public protocol NestTypeValue: Hashable, Sendable, CustomStringConvertible {
     /// What is inside the innermost nest.
     associatedtype Contents: NestContents
 
     /// How many nests there are around the contents.
     static var depth: Int { get }
+
+    /// The kernel's names of the numbers, from the outermost in.
+    static var typeValueNames: [String] { get }
 
     /// The numbers of the nests, from the outermost in.
     var typeValues: [UInt16] { get }
@@ -24,6 +27,12 @@ public protocol NestTypeValue: Hashable, Sendable {
 }
 
 extension NestTypeValue {
+    /// The numbers and the contents with the kernel's names: `{policy-id: 0, attr-id: 1, {type: u32}}`.
+    public var description: String {
+        let numbers = zip(Self.typeValueNames, typeValues).map { "\($0): \($1)" }
+        return "{" + (numbers + ["\(contents)"]).joined(separator: ", ") + "}"
+    }
+
     /// Reads all entries below a nest.
     static func read(
         _ payload: Payload,

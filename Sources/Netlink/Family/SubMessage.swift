@@ -1,7 +1,7 @@
 /// A payload in one of several formats; the value of another attribute chooses which.
 ///
 /// The contents of a link's `data` depend on its `kind`, those of a filter's `options` on the filter's.
-public protocol SubMessage: Hashable, Sendable {
+public protocol SubMessage: Hashable, Sendable, CustomStringConvertible {
     /// The formats with the kernel's names.
     static var formats: [SubMessageFormat] { get }
 
@@ -131,6 +131,13 @@ extension SubMessage {
     /// Whether two payloads have the same format and the same bytes.
     public static func == (left: Self, right: Self) -> Bool {
         left.selector == right.selector && left.encodedAttribute.hasSameBytes(as: right.encodedAttribute)
+    }
+
+    /// The selector's value and the contents with the kernel's names: `bridge {forward-delay: 400}`.
+    public var description: String {
+        let buffer = encodedAttribute
+        let contents = Payload(buffer.bytes).dropping(4)
+        return "\(selector ?? "unknown") \(AttributeReader.described(contents, as: Self.self, selector))"
     }
 
     /// Feeds the encoded bytes into a hasher.

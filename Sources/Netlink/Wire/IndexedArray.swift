@@ -48,6 +48,13 @@ extension IndexedArray: ExpressibleByArrayLiteral {
     }
 }
 
+extension IndexedArray: CustomStringConvertible {
+    /// The elements with their numbers: `[1: a, 2: b]`.
+    public var description: String {
+        "[" + zip(numbers, elements).map { "\($0): \($1)" }.joined(separator: ", ") + "]"
+    }
+}
+
 extension IndexedArray: Equatable where Element: Equatable {}
 extension IndexedArray: Hashable where Element: Hashable {}
 

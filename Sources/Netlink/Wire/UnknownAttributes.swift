@@ -22,6 +22,13 @@ public struct UnknownAttributes: Hashable, Sendable {
     }
 }
 
+extension UnknownAttributes: CustomStringConvertible {
+    /// The attributes by number, their bytes in hexadecimal digits.
+    public var description: String {
+        "\(DescribedValue.object(AttributeReader.members(of: Payload(bytes.rawSpan), in: AnyAttributes.descriptor)))"
+    }
+}
+
 extension AttributeIndex {
     /// Copies of a message's attributes that its set does not have.
     ///

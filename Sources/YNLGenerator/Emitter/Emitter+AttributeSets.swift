@@ -129,6 +129,9 @@ extension Emitter {
                 /// How many nests there are around the contents.
                 \(access)static let depth = \(plan.values.count)
 
+                /// The kernel's names of these numbers.
+                \(access)static var typeValueNames: [String] { [\(plan.kernelNames.map(\.swiftLiteral).joined(separator: ", "))] }
+
                 /// The numbers of the nests, from the outermost in.
                 \(access)var typeValues: [UInt16] { [\(values)] }
 

@@ -585,6 +585,9 @@ nonisolated extension DemoNames {
         /// How many nests there are around the contents.
         public static let depth = 2
 
+        /// The kernel's names of these numbers.
+        public static var typeValueNames: [String] { ["self", "contents"] }
+
         /// The numbers of the nests, from the outermost in.
         public var typeValues: [UInt16] { [self_, contents2] }
 

@@ -419,6 +419,9 @@ nonisolated extension DemoPayloads {
         /// How many nests there are around the contents.
         public static let depth = 2
 
+        /// The kernel's names of these numbers.
+        public static var typeValueNames: [String] { ["policy-id", "attr-id"] }
+
         /// The numbers of the nests, from the outermost in.
         public var typeValues: [UInt16] { [policyId, attrId] }
 
@@ -448,6 +451,9 @@ nonisolated extension DemoPayloads {
 
         /// How many nests there are around the contents.
         public static let depth = 1
+
+        /// The kernel's names of these numbers.
+        public static var typeValueNames: [String] { ["id"] }
 
         /// The numbers of the nests, from the outermost in.
         public var typeValues: [UInt16] { [id] }

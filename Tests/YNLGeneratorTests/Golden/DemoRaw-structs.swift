@@ -695,6 +695,9 @@ nonisolated extension DemoRaw {
         /// How many nests there are around the contents.
         static let depth = 1
 
+        /// The kernel's names of these numbers.
+        static var typeValueNames: [String] { ["row"] }
+
         /// The numbers of the nests, from the outermost in.
         var typeValues: [UInt16] { [row] }
 

@@ -863,6 +863,9 @@ nonisolated extension DemoRaw {
         /// How many nests there are around the contents.
         public static let depth = 1
 
+        /// The kernel's names of these numbers.
+        public static var typeValueNames: [String] { ["row"] }
+
         /// The numbers of the nests, from the outermost in.
         public var typeValues: [UInt16] { [row] }
 
