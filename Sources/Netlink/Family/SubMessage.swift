@@ -136,8 +136,9 @@ extension SubMessage {
     /// The selector's value and the contents with the kernel's names: `bridge {forward-delay: 400}`.
     public var description: String {
         let buffer = encodedAttribute
-        let contents = Payload(buffer.bytes).dropping(4)
-        return "\(selector ?? "unknown") \(AttributeReader.described(contents, as: Self.self, selector))"
+        var attributes = Attributes(Payload(buffer.bytes))
+        guard let attribute = try? attributes.next() else { return selector ?? "unknown" }
+        return "\(selector ?? "unknown") \(AttributeReader.described(attribute.payload, as: Self.self, selector))"
     }
 
     /// Feeds the encoded bytes into a hasher.
