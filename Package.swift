@@ -18,6 +18,9 @@ let package = Package(
     products: [
         .library(name: "Netlink", targets: ["Netlink"]),
         .library(name: "OVSPacket", targets: ["OVSPacket"]),
+        .library(name: "OVSFlow", targets: ["OVSFlow"]),
+        .library(name: "OVSDatapath", targets: ["OVSDatapath"]),
+        .library(name: "OVSVport", targets: ["OVSVport"]),
         .executable(name: "ynl-gen", targets: ["ynl-gen"]),
     ],
     dependencies: [
@@ -26,7 +29,15 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .target(name: "Netlink", swiftSettings: views),
-        .target(name: "OVSPacket", dependencies: ["Netlink"], path: "Generated/OVSPacket", swiftSettings: views),
+        .target(name: "OVSFlow", dependencies: ["Netlink"], path: "Generated/OVSFlow", swiftSettings: views),
+        .target(
+            name: "OVSPacket",
+            dependencies: ["Netlink", "OVSFlow"],
+            path: "Generated/OVSPacket",
+            swiftSettings: views
+        ),
+        .target(name: "OVSDatapath", dependencies: ["Netlink"], path: "Generated/OVSDatapath", swiftSettings: views),
+        .target(name: "OVSVport", dependencies: ["Netlink"], path: "Generated/OVSVport", swiftSettings: views),
         .executableTarget(
             name: "list-families",
             dependencies: ["Netlink"],
@@ -36,7 +47,7 @@ let package = Package(
         .target(name: "CBaseline", path: "Sources/Benchmarks/CBaseline"),
         .executableTarget(
             name: "swift-benchmark",
-            dependencies: ["Netlink", "OVSPacket", "CBaseline"],
+            dependencies: ["Netlink", "OVSFlow", "OVSPacket", "CBaseline"],
             path: "Sources/Benchmarks/SwiftBenchmark",
             swiftSettings: strict
         ),
@@ -71,10 +82,10 @@ let package = Package(
         .testTarget(name: "GeneratedCodeTests", dependencies: ["Netlink"], swiftSettings: views),
         .testTarget(name: "YNLGenTests", dependencies: ["ynl-gen"], swiftSettings: strict),
         .testTarget(name: "NetlinkTests", dependencies: ["Netlink"], swiftSettings: views),
-        .testTarget(name: "ReadmeTests", dependencies: ["Netlink", "OVSPacket"], swiftSettings: strict),
+        .testTarget(name: "ReadmeTests", dependencies: ["Netlink", "OVSFlow", "OVSPacket"], swiftSettings: strict),
         .testTarget(
             name: "OVSPacketTests",
-            dependencies: ["Netlink", "OVSPacket"],
+            dependencies: ["Netlink", "OVSFlow", "OVSPacket"],
             exclude: ["Fixtures"],
             swiftSettings: strict
         ),

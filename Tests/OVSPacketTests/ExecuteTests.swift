@@ -1,4 +1,5 @@
 import Netlink
+import OVSFlow
 import OVSPacket
 import Testing
 
@@ -12,8 +13,29 @@ struct ExecuteTests {
             0x12, 0x34, 0x00, 0x35, 0x00, 0x1a, 0x00, 0x00,
         ] + Array(0x2a...0x3b)
 
-    /// The key of `encode-execute.c`, as attributes of the `ovs_flow` family.
-    static let key: [UInt8] = [
+    /// The key of `encode-execute.c`, field by field.
+    static let key = OVSFlow.Key(
+        priority: 0,
+        inPort: 1,
+        skbMark: 0,
+        ethernet: .init(
+            ethSrc: LinkLayerAddress(0x02, 0, 0, 0, 0, 0x01),
+            ethDst: LinkLayerAddress(0x02, 0, 0, 0, 0, 0x02)
+        ),
+        ethertype: 0x0800,
+        ipv4: .init(
+            ipv4Src: IPv4Address(10, 0, 0, 1),
+            ipv4Dst: IPv4Address(10, 0, 0, 2),
+            ipv4Proto: 17,
+            ipv4Tos: 0,
+            ipv4Ttl: 64,
+            ipv4Frag: .none
+        ),
+        udp: .init(udpSrc: 0x1234, udpDst: 53)
+    )
+
+    /// The same as attributes of the `ovs_flow` family.
+    static let keyBytes: [UInt8] = [
         8, 0, 2, 0, 0, 0, 0, 0,
         8, 0, 3, 0, 1, 0, 0, 0,
         8, 0, 15, 0, 0, 0, 0, 0,
@@ -27,7 +49,7 @@ struct ExecuteTests {
         header: .init(dpIfindex: 6),
         packet: frame,
         key: key,
-        actions: [8, 0, 1, 0, 2, 0, 0, 0],
+        actions: [.output(2)],
         probe: true,
         mru: 1400,
         hash: 0x1_0000_beef,
@@ -52,8 +74,8 @@ struct ExecuteTests {
             header: .init(dpIfindex: 6)
         ) { message in
             message.packet(Self.frame.rawSpan)
-            message.key(Self.key.rawSpan)
-            message.putAttributes(3) { actions in actions.put(1, UInt32(2)) }
+            message.key(Self.keyBytes.rawSpan)
+            message.actions { actions in actions.output(2) }
             message.probe()
             message.mru(1400)
             message.hash(0x1_0000_beef)
@@ -118,7 +140,7 @@ struct ExecuteTests {
         var buffer = MessageBuffer()
         try buffer.append(OVSPacket.Execute.self, type: .genericController, header: .init()) { message in
             message.packet(Self.frame.rawSpan)
-            message.key(Self.key.rawSpan)
+            message.key(Self.keyBytes.rawSpan)
         }
         let bytes = [UInt8](buffer.bytes)
         let error = #expect(throws: DecodeError.self) { try OVSPacket.Execute(Message(bytes.rawSpan)) }
@@ -131,14 +153,15 @@ struct ExecuteTests {
         let request = OVSPacket.Execute(
             header: .init(dpIfindex: 6),
             packet: Array(Self.frame.prefix(14)),
-            key: [],
-            actions: [8, 0, 1, 0, 2, 0, 0, 0],
+            key: .init(inPort: 3),
+            actions: [.popVlan, .output(2)],
             probe: true,
             mru: 1400
         )
         #expect(
             request.description
-                == "{packet: 0200000000020200000000010800, key: empty, actions: 0800010002000000, probe, mru: 1400, "
+                == "{packet: 0200000000020200000000010800, key: {in-port: 3}, actions: [{pop-vlan}, {output: 2}], probe, "
+                + "mru: 1400, "
                 + "dp-ifindex: 6}"
         )
     }

@@ -1,4 +1,5 @@
 import Netlink
+import OVSFlow
 import OVSPacket
 import Testing
 
@@ -22,14 +23,14 @@ struct TourTests {
 
     @Test("sends a packet, or learns why not")
     func sendsPacket() throws {
-        let (frame, key, actions) = ([UInt8](repeating: 0, count: 60), [UInt8](), [UInt8]())
+        let (frame, key) = ([UInt8](repeating: 0, count: 60), OVSFlow.Key(inPort: 1))
         var printed = ""
         func print(_ error: NetlinkError) { printed = "\(error)" }
 
         do throws(NetlinkError) {
             var socket = try NetlinkSocket()
             try socket.perform(
-                OVSPacket.Execute(header: .init(dpIfindex: 6), packet: frame, key: key, actions: actions)
+                OVSPacket.Execute(header: .init(dpIfindex: 6), packet: frame, key: key, actions: [.popVlan, .output(2)])
             )
         } catch {
             print(error)
@@ -48,18 +49,18 @@ struct TourTests {
         var messages = Messages(datagram.rawSpan)
         while let message = try messages.next() {
             let upcall = try OVSPacket.PacketView(message)
-            guard let packet = upcall.packet, let key = upcall.key else { continue }
+            guard let packet = upcall.packet, let key = upcall.keyBytes else { continue }
             try out.append(OVSPacket.Execute.self, type: family, header: upcall.header) { request in
                 request.packet(packet)
                 request.key(key)
-                request.putAttributes(3) { actions in actions.put(1, port) }
+                request.actions { actions in actions.output(port) }
             }
         }
 
         let execute = try OVSPacket.Execute(Message(out.bytes))
         #expect(execute.header.dpIfindex == 7)
         #expect(execute.packet.count == 14)
-        #expect(execute.actions == [8, 0, 1, 0, 2, 0, 0, 0])
+        #expect(execute.actions == [.output(2)])
     }
 
     @Test("tells events apart")

@@ -7,6 +7,7 @@
 import CBaseline
 import Glibc
 import Netlink
+import OVSFlow
 import OVSPacket
 
 let messageCount = 1000
@@ -37,7 +38,7 @@ func decode(_ datagram: RawSpan, _ sum: UInt64) throws -> UInt64 {
         let upcall = try OVSPacket.PacketView(message)
         var own = UInt64(upcall.header.dpIfindex)
         own = fold(own, UInt64(upcall.packet?.byteCount ?? 0))
-        own = fold(own, UInt64(upcall.key?.byteCount ?? 0))
+        own = fold(own, UInt64(upcall.keyBytes?.byteCount ?? 0))
         own = fold(own, UInt64(upcall.mru ?? 0))
         own = fold(own, UInt64(upcall.len ?? 0))
         own = fold(own, upcall.hash ?? 0)
@@ -61,7 +62,7 @@ func prepareInputs(_ datagram: RawSpan) throws -> [ExecuteInput] {
     var messages = Messages(datagram)
     while let message = try messages.next() {
         let upcall = try OVSPacket.PacketView(message)
-        guard let packet = upcall.packet, let key = upcall.key,
+        guard let packet = upcall.packet, let key = upcall.keyBytes,
             let packetRange = datagram.byteOffsets(of: packet), let keyRange = datagram.byteOffsets(of: key)
         else { continue }
         inputs.append(
@@ -87,7 +88,7 @@ func encode(_ input: ExecuteInput, _ index: Int, _ datagram: RawSpan, into out: 
     ) { message in
         message.packet(datagram.extracting(input.packet))
         message.key(datagram.extracting(input.key))
-        message.putAttributes(3) { actions in actions.put(1, port) }
+        message.actions { actions in actions.output(port) }
         if let mru = input.mru { message.mru(mru) }
         if let hash = input.hash { message.hash(hash) }
     }
@@ -106,7 +107,7 @@ func encode(_ inputs: [ExecuteInput], _ datagram: RawSpan, _ out: inout MessageB
 @inline(__always)
 func answer(_ message: Message, _ index: Int, into out: inout MessageBuffer) throws {
     let upcall = try OVSPacket.PacketView(message)
-    guard let packet = upcall.packet, let key = upcall.key else { return }
+    guard let packet = upcall.packet, let key = upcall.keyBytes else { return }
     let mru = upcall.mru
     let hash = upcall.hash
     try out.append(
@@ -117,7 +118,7 @@ func answer(_ message: Message, _ index: Int, into out: inout MessageBuffer) thr
     ) { message in
         message.packet(packet)
         message.key(key)
-        message.putAttributes(3) { actions in actions.put(1, port) }
+        message.actions { actions in actions.output(port) }
         if let mru { message.mru(mru) }
         if let hash { message.hash(hash) }
     }
