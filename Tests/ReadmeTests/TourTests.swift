@@ -27,10 +27,11 @@ struct TourTests {
         var printed = ""
         func print(_ error: NetlinkError) { printed = "\(error)" }
 
+        let actions: [OVSFlow.Action] = [.popVlan, .output(2)]
         do throws(NetlinkError) {
             var socket = try NetlinkSocket()
             try socket.perform(
-                OVSPacket.Execute(header: .init(dpIfindex: 6), packet: frame, key: key, actions: [.popVlan, .output(2)])
+                OVSPacket.Execute(header: .init(dpIfindex: 6), packet: frame, key: key, actions: actions)
             )
         } catch {
             print(error)
