@@ -9,6 +9,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 root=$PWD
+. Tests/Scripts/kernel-modules.sh
 specs=$root/../shared/kernel-specs
 [ -d "$specs" ] || { echo "there is no ../shared/kernel-specs: kernel families are not tested"; exit 77; }
 
@@ -20,30 +21,7 @@ else
 fi
 mkdir -p "$package/Sources" "$package/Tests"
 
-swift build --product ynl-gen >&2
-ynl_gen=$(swift build --show-bin-path)/ynl-gen
-
-# Files are written only when they change, so that a package that was kept is not compiled anew.
-put() { cmp -s "$1" "$2" || cp "$1" "$2"; }
-
-modules=()
-for spec in "$specs"/*.yaml; do
-    name=$(basename "$spec" .yaml)
-    overlay=$root/Tests/KernelFamilies/Overlays/$name.overlay.yaml
-    options=()
-    [ ! -e "$overlay" ] || options=(--overlay "$overlay")
-    rm -rf "$package/generated"
-    "$ynl_gen" "$spec" "${options[@]}" --output "$package/generated" 2> "$package/messages" \
-        || { cat "$package/messages"; exit 1; }
-    module=$(ls "$package/generated")
-    mkdir -p "$package/Sources/Kernel$module"
-    put "$package/generated/$module/$module.swift" "$package/Sources/Kernel$module/$module.swift"
-    modules+=("Kernel$module")
-done
-# A module that has another name now.
-for folder in "$package"/Sources/Kernel*; do
-    [[ " ${modules[*]} " == *" $(basename "$folder") "* ]] || rm -rf "$folder"
-done
+generate_kernel_modules "$root" "$package" "$specs"/*.yaml
 
 for tests in EdgeCaseTests KernelTests RoundTripTests; do
     ln -sfn "$root/Tests/KernelFamilies/$tests" "$package/Tests/$tests"
@@ -56,16 +34,7 @@ python3 "$root/Tests/KernelFamilies/list-types.py" "${sources[@]}" > "$package/t
 put "$package/types" "$package/Sources/FamilyTypes/FamilyTypes.swift"
 
 {
-    cat <<'EOF'
-// swift-tools-version: 6.2
-import PackageDescription
-
-let strict: [SwiftSetting] = [
-    .strictMemorySafety(), .treatAllWarnings(as: .error),
-    .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("MemberImportVisibility"), .enableExperimentalFeature("Lifetimes"),
-]
-EOF
+    strict_settings
     printf 'let netlink: Target.Dependency = .product(name: "Netlink", package: "%s")\n' "$(basename "$root")"
     printf 'let packets: Target.Dependency = .product(name: "OVSPacket", package: "%s")\n' "$(basename "$root")"
     printf 'let modules: [String] = [\n'
