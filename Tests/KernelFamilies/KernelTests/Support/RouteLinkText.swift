@@ -11,7 +11,7 @@ extension RTLink.GetLink.Reply {
         var members: [String: RouteJSON] = [:]
         members["ifindex"] = .number(header.ifiIndex)
         members["ifname"] = .string(ifname)
-        members["link"] = link.map { .string(links[$0]?.ifname ?? "if\($0)") }
+        members["link"] = link.map { $0 == 0 ? .null : .string(links[$0]?.ifname ?? "if\($0)") }
         members["flags"] = .array(flagNames(peer).map { .string($0) })
         members["mtu"] = .number(mtu)
         members["qdisc"] = .string(qdisc)
@@ -20,9 +20,10 @@ extension RTLink.GetLink.Reply {
         members["linkmode"] = linkmode.map { .string($0 == 0 ? "DEFAULT" : "DORMANT") }
         members["group"] = group.map { .string($0 == 0 ? "default" : "\($0)") }
         members["txqlen"] = txqlen.flatMap { $0 == 0 ? nil : .number($0) }
-        members["link_type"] = .string([1: "ether", 772: "loopback"][header.ifiType] ?? "\(header.ifiType)")
-        members["address"] = address.map { .string("\($0)") }
-        members["broadcast"] = broadcast.map { .string("\($0)") }
+        members["link_type"] = .string(Self.types[header.ifiType] ?? "\(header.ifiType)")
+        members["link_pointtopoint"] = header.ifiFlags.contains(.pointToPoint) && address != nil ? true : nil
+        members["address"] = address.map { .string(hardwareText($0)) }
+        members["broadcast"] = broadcast.map { .string(hardwareText($0)) }
         members["promiscuity"] = .number(promiscuity)
         members["allmulti"] = .number(allmulti)
         members["min_mtu"] = .number(minMtu)
@@ -45,6 +46,15 @@ extension RTLink.GetLink.Reply {
     private static let operstates = [
         "UNKNOWN", "NOTPRESENT", "DOWN", "LOWERLAYERDOWN", "TESTING", "DORMANT", "UP",
     ]
+
+    private static let types: [UInt16: String] = [
+        1: "ether", 772: "loopback", 778: "gre", 824: "netlink", 65534: "none",
+    ]
+
+    /// An address of the link's type: those of IPv4 tunnels are addresses of IPv4.
+    private func hardwareText(_ address: LinkLayerAddress) -> String {
+        header.ifiType == 778 ? address.bytes.map(String.init).joined(separator: ".") : "\(address)"
+    }
 
     private func flagNames(_ peer: RTLink.GetLink.Reply?) -> [String] {
         let flags = header.ifiFlags
@@ -102,7 +112,11 @@ extension RTLink.Linkinfo {
 extension RTLink.LinkinfoData {
     fileprivate func text(_ links: [UInt32: RTLink.GetLink.Reply]) -> [String: RouteJSON]? {
         switch self {
+        case .bond(let bond): bond.text(links)
         case .bridge(let bridge): bridge.text
+        case .geneve(let tunnel): tunnel.text
+        case .gre(let tunnel), .gretap(let tunnel): tunnel.text(links)
+        case .vlan(let link): link.text
         case .vxlan(let tunnel): tunnel.text(links)
         case .macvlan(let link), .macvtap(let link): link.text
         default: ["data": .string("\(self)")]
@@ -113,6 +127,7 @@ extension RTLink.LinkinfoData {
 extension RTLink.LinkinfoMemberData {
     fileprivate var text: [String: RouteJSON]? {
         switch self {
+        case .bond(let port): port.text
         case .bridge(let port): port.text
         default: ["data": .string("\(self)")]
         }
