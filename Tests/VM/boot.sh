@@ -40,6 +40,7 @@ shift
 
 skip() { printf 'boot.sh: %s\n' "$@" >&2; exit 77; }
 
+[ "$(uname -m)" = x86_64 ] || skip 'the machine would be an x86-64 one'
 missing=()
 need() { command -v "$1" >/dev/null || missing+=("$2"); }
 need qemu-system-x86_64 qemu-system-x86
@@ -65,7 +66,7 @@ unpacked() { # name, packages…
     if [ ! -d "$folder" ]; then
         mkdir "$work/packages"
         (cd "$work/packages" && apt-get download -qq -o APT::Sandbox::User=root "$@") >&2 || return
-        for package in "$work"/packages/*.deb; do dpkg -x "$package" "$work/unpacked"; done
+        for package in "$work"/packages/*.deb; do dpkg -x "$package" "$work/unpacked" || return; done
         # Whoever comes first wins; the other's folder is as good.
         mv -T "$work/unpacked" "$folder" 2>/dev/null || [ -d "$folder" ] || return
         rm -rf "$work/packages" "$work/unpacked"
@@ -73,12 +74,13 @@ unpacked() { # name, packages…
     echo "$folder"
 }
 
-# The kernel: the one that the package of the newest version names, or the one that is there.
+# The kernel: the one that the package of the newest version names, or the newest that is there.
 image=$(dependencies linux-image-6.12-cloud-amd64 | grep -m 1 '^linux-image-6' || true)
-[ -n "$image" ] || image=$(cd "$cache" && ls -d linux-image-6* 2>/dev/null | sort -V | tail -n 1)
-[ -n "$image" ] || skip 'apt knows no package linux-image-6.12-cloud-amd64; apt-get update may help'
-kernel=$(unpacked "$image" "$image") || skip "the package $image cannot be downloaded; apt-get update may help"
-version=${image#linux-image-}
+if [ -z "$image" ] || ! kernel=$(unpacked "$image" "$image"); then
+    kernel=$(find "$cache" -maxdepth 1 -name 'linux-image-6*' | sort -V | tail -n 1)
+    [ -n "$kernel" ] || skip 'the package linux-image-6.12-cloud-amd64 cannot be downloaded; apt-get update may help'
+fi
+version=${kernel##*/linux-image-}
 [ -e "$kernel/lib/modules/$version/modules.dep.bin" ] || depmod -b "$kernel" "$version"
 shell=$(unpacked busybox-static busybox-static) || skip 'the package busybox-static cannot be downloaded'
 
@@ -132,7 +134,7 @@ done
 
 # Their names begin with numbers that keep the order of loading.
 for module in "${modules[@]}"; do
-    modprobe -d "$kernel" -S "$version" --show-depends "$module" || skip "$image has no module $module"
+    modprobe -d "$kernel" -S "$version" --show-depends "$module" || skip "the kernel $version has no module $module"
 done | awk '$1 == "insmod" && !seen[$2]++' >"$work/modules"
 [ $check = 0 ] || exit 0
 number=100
