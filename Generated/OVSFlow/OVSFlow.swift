@@ -865,7 +865,7 @@ nonisolated extension OVSFlow {
 
     /// Addresses and ports of an IPv6 connection in its original direction, before any translation.
     ///
-    /// C struct `ovs-key-ct-tuple-ipv6`, 38 bytes.
+    /// C struct `ovs-key-ct-tuple-ipv6`, 40 bytes.
     public struct OVSKeyCtTupleIPv6: WireStruct {
         /// Address of the side that opened it (`ipv6-src`).
         public var ipv6Src: IPv6Address
@@ -877,6 +877,8 @@ nonisolated extension OVSFlow {
         public var dstPort: UInt16
         /// Number of the transport protocol (`ipv6-proto`).
         public var ipv6Proto: UInt8
+        /// Filler at the end, zero (`padding`).
+        public var padding: [UInt8]
         /// What the struct has more or less than its members, in the payload of an attribute.
         public var tail = StructTail()
 
@@ -887,19 +889,21 @@ nonisolated extension OVSFlow {
             ipv6Dst: IPv6Address = IPv6Address(zeros: 16),
             srcPort: UInt16 = 0,
             dstPort: UInt16 = 0,
-            ipv6Proto: UInt8 = 0
+            ipv6Proto: UInt8 = 0,
+            padding: [UInt8] = []
         ) {
             self.ipv6Src = ipv6Src
             self.ipv6Dst = ipv6Dst
             self.srcPort = srcPort
             self.dstPort = dstPort
             self.ipv6Proto = ipv6Proto
+            self.padding = padding
         }
 
         /// The size in bytes.
-        @inlinable public static var size: Int { 38 }
+        @inlinable public static var size: Int { 40 }
         /// The kernel's names of the members.
-        public static var memberNames: StaticString { "ipv6-src ipv6-dst src-port dst-port ipv6-proto" }
+        public static var memberNames: StaticString { "ipv6-src ipv6-dst src-port dst-port ipv6-proto padding" }
 
         /// Reads the members.
         @inlinable public init(_ payload: Payload) {
@@ -908,6 +912,7 @@ nonisolated extension OVSFlow {
             srcPort = UInt16(bigEndian: payload.member(UInt16.self, at: 32))
             dstPort = UInt16(bigEndian: payload.member(UInt16.self, at: 34))
             ipv6Proto = payload.member(UInt8.self, at: 36)
+            padding = payload.memberBytes(at: 37, length: 3)
         }
 
         /// Writes the members.
@@ -917,6 +922,7 @@ nonisolated extension OVSFlow {
             bytes.put(srcPort.bigEndian, at: 32)
             bytes.put(dstPort.bigEndian, at: 34)
             bytes.put(ipv6Proto, at: 36)
+            bytes.put(bytes: padding, at: 37, length: 3)
         }
     }
 
@@ -3933,8 +3939,6 @@ nonisolated extension OVSFlow {
 
         /// What each attribute holds, by number.
         @inlinable public static var layout: AttributeLayout { "-4b" }
-        /// The family neither sends nor expects the mark of a nest.
-        @inlinable public static var isMarked: Bool { false }
         /// The attributes with the kernel's names.
         public static let attributes: [AttributeDescriptor] = [
             AttributeDescriptor(1, "group", .u32),

@@ -104,6 +104,16 @@ import YNLSpec
         #expect(try family.operation("miss").documentation == "Tells it.")
     }
 
+    @Test func `Sequences and marks of nests are told`() throws {
+        let family = try loaded("ordered: [packet]\nunmarked-nests: true\nmarked-nests: [packet]").family
+        #expect(family?.bindings.orderedSets == ["packet"])
+        #expect(family?.bindings.markedSets == ["packet"])
+        #expect(family?.bindings.marksNests == false)
+        #expect(
+            loaded("ordered: [pack]").errors.first?.hasPrefix("the spec has no attribute set 'pack'") == true
+        )
+    }
+
     @Test func `A correction adds what the spec leaves out`() throws {
         let loaded = loaded(
             """

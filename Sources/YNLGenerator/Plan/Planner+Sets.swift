@@ -45,7 +45,7 @@ extension Planner {
                 viewName: names.view,
                 role: headers[index].map { .message(header: $0.map { structureNames[$0.index] }) }
                     ?? (isOrdered(set) ? .sequence(element: names.base) : .nest(structure: names.base)),
-                isMarked: family.bindings.marksNests,
+                isMarked: family.bindings.marksNests || family.bindings.markedSets.contains(set.name),
                 needsSelector: selectorNeeds[index] != nil,
                 isSent: sentSets.contains(index),
                 layout: layout(of: set),

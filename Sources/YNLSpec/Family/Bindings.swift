@@ -18,6 +18,9 @@ public struct Bindings: Sendable, Hashable {
     /// Whether nests carry the flag `NLA_F_NESTED`; older families neither send nor expect it.
     public var marksNests = true
 
+    /// The attribute sets whose nests carry the flag although those of the family do not.
+    public var markedSets: Set<String> = []
+
     /// Creates bindings that follow from the spec alone.
     public init(swiftNames: [String: String] = [:], module: String? = nil) {
         self.swiftNames = swiftNames

@@ -12,6 +12,7 @@
 /// unicast: [miss, action]         # asynchronous operations that the kernel sends to one port
 /// ordered: [action-attrs]         # attribute sets that are sequences: order and repetition have a meaning
 /// unmarked-nests: true            # the family neither sends nor expects NLA_F_NESTED
+/// marked-nests: [psample-attrs]   # but for nests of these attribute sets
 /// nests:                          # binary attributes that hold attributes of another family
 ///   attribute-sets/packet/key: { family: ovs_flow, attribute-set: key-attrs, module: OVSFlow }
 ///   attribute-sets/packet/actions: { family: ovs_flow, attribute-set: action-attrs, module: OVSFlow, ordered: true }
@@ -41,6 +42,7 @@ struct Overlay {
     var unicast: [Located<String>] = []
     var ordered: [Located<String>] = []
     var hasUnmarkedNests = false
+    var markedNests: [Located<String>] = []
     var nests: [String: Nest] = [:]
     var corrections: [Correction] = []
 }
@@ -57,6 +59,7 @@ extension Overlay: SpecObject {
         unicast = fields.list(.unicast).elements
         ordered = fields.list(.ordered).elements
         hasUnmarkedNests = fields.boolean(.unmarkedNests)?.value ?? false
+        markedNests = fields.list(.markedNests).elements
         nests = Self.nests(fields.entries(.nests), fields.context)
         corrections = fields.list(.corrections).elements
     }

@@ -19,7 +19,7 @@ struct OverlayValidator {
         check(overlay.required.located, among: family.messagePaths, "message")
         check(overlay.wireOrder.located, among: family.messagePaths, "message")
         check(overlay.nests.values.map(\.path), among: family.attributePaths, "attribute")
-        check(overlay.ordered, among: family.attributeSets.map(\.name), "attribute set")
+        check(overlay.ordered + overlay.markedNests, among: family.attributeSets.map(\.name), "attribute set")
         check(overlay.unicast, among: family.operations.filter(\.isAsynchronous).map(\.name), "asynchronous operation")
     }
 

@@ -76,6 +76,7 @@ struct FamilyResolver {
         var bindings = Bindings(swiftNames: Dictionary(names) { first, _ in first }, module: overlay.module)
         bindings.orderedSets = Set(overlay.ordered.map(\.value))
         bindings.marksNests = !overlay.hasUnmarkedNests
+        bindings.markedSets = Set(overlay.markedNests.map(\.value))
         return bindings
     }
 }

@@ -97,6 +97,7 @@ enum SpecKey: String, CaseIterable, Sendable {
     case unicast
     case ordered
     case unmarkedNests = "unmarked-nests"
+    case markedNests = "marked-nests"
     case nests
     case corrections
     case path
