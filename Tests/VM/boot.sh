@@ -134,7 +134,8 @@ done
 
 # Their names begin with numbers that keep the order of loading.
 for module in "${modules[@]}"; do
-    modprobe -d "$kernel" -S "$version" --show-depends "$module" || skip "the kernel $version has no module $module"
+    modprobe -d "$kernel" -S "$version" --show-depends "$module" \
+        || { echo "boot.sh: the kernel $version has no module $module" >&2; exit 2; }
 done | awk '$1 == "insmod" && !seen[$2]++' >"$work/modules"
 [ $check = 0 ] || exit 0
 number=100
@@ -159,15 +160,15 @@ if [ "$ipv6" = 0 ]; then
     echo 1 >/proc/sys/net/ipv6/conf/all/disable_ipv6
     echo 1 >/proc/sys/net/ipv6/conf/default/disable_ipv6
 fi
+dmesg -n 1 # The kernel's messages would fall into the program's lines.
+echo # ends the line the firmware left open
+echo '==== program'
 # Modules of tunnels would make links that nobody asked for.
 echo 2 >/proc/sys/net/core/fb_tunnels_only_for_init_net
 for module in /modules/*.ko; do
     [ ! -e "$module" ] || insmod "$module" $(cat "${module%.ko}.options") || echo "no module $module"
 done
 cd /
-dmesg -n 1 # The kernel's messages would fall into the program's lines.
-echo # ends the line the firmware left open
-echo '==== program'
 /program "$@"
 printf '\n==== status %d\n' $?
 poweroff -f

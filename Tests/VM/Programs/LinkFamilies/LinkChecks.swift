@@ -114,13 +114,10 @@ extension Checks {
         )
         try socket.add("vlan0", "vlan", .vlan(data), on: low)
         let link = try socket.link("vlan0")
-        guard case .vlan(let read) = link.linkinfo?.data else { return expect(false, "vlan: has typed data") }
         expect(link.link, is: low, "vlan: lies on its link")
-        expect(
-            read.id == 5 && read.protocol == ._8021ad && read.flags?.flags == .gvrp,
-            "vlan: number, flags",
-            "\(read)"
-        )
+        guard case .vlan(let read) = link.linkinfo?.data else { return expect(false, "vlan: has typed data") }
+        expect(read.id == 5 && read.protocol == ._8021ad, "vlan: number and protocol", "\(read)")
+        expect(read.flags?.flags, is: .gvrp, "vlan: flags")
         let egress = (read.egressQos?.mapping ?? []).map { [$0.from, $0.to] }.sorted { $0[0] < $1[0] }
         expect(egress, is: [[3, 4], [6, 1]], "vlan: a list of structs")
     }
