@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Writes encoding vectors: what the kernel's Python netlink library makes of given inputs.
 
-Usage: make-python-vectors.py LIBRARY SPECS OUTPUT
+Usage: make-python-vectors.py LIBRARY SPECS OVERLAYS OUTPUT
 
-LIBRARY is the folder tools/net/ynl of a Linux 6.12 source tree, SPECS a folder of spec files, OUTPUT where the
-three .jsonl files go. The library is imported as it is; its socket module is replaced by a stub, so that nothing
+LIBRARY is the folder tools/net/ynl of a Linux 6.12 source tree, SPECS a folder of spec files, OVERLAYS one with
+corrections of them, OUTPUT where the three .jsonl files go. The library is imported as it is; its socket module is replaced by a stub, so that nothing
 is sent to a kernel, and every generic netlink family has the number 0x1c. Counts go to standard output.
 
 The format of the files is described in README.md beside this program.
@@ -19,7 +19,10 @@ import os
 import random
 import struct
 import sys
+import tempfile
 import types
+
+import yaml
 
 from importlib import import_module
 
@@ -569,6 +572,51 @@ class Generator:
         return value
 
 
+# Correcting specs
+
+
+def correct(node, path, value):
+    """Puts a value into the tree of a spec, as an overlay's correction does."""
+    step, *rest = path
+    if isinstance(node, dict):
+        if rest:
+            correct(node[step], rest, value)
+        else:
+            node[step] = value
+        return
+    for index, item in enumerate(node):
+        name = item.get('name', item.get('value')) if isinstance(item, dict) else item
+        if str(name) == step:
+            if not isinstance(item, dict):
+                node[index] = {'name': item}
+            correct(node[index], rest, value)
+            return
+    assert not rest and isinstance(value, dict), path
+    node.append(value)
+
+
+def correct_specs(specs, overlays, folder):
+    for path in glob.glob(os.path.join(specs, '*.yaml')):
+        with open(path) as stream:
+            spec = yaml.safe_load(stream)
+        overlay = os.path.join(overlays, os.path.basename(path).replace('.yaml', '.overlay.yaml'))
+        if os.path.exists(overlay):
+            with open(overlay) as stream:
+                for correction in yaml.safe_load(stream).get('corrections', []):
+                    # A list that an alias shares belongs to one place only from now on.
+                    spec = copy_without_sharing(spec)
+                    correct(spec, correction['path'].split('/'), correction['value'])
+        with open(os.path.join(folder, os.path.basename(path)), 'w') as stream:
+            stream.write('# SPDX-License-Identifier: none\n')
+            yaml.safe_dump(spec, stream, sort_keys=False)
+
+
+def copy_without_sharing(node):
+    if isinstance(node, dict):
+        return {key: copy_without_sharing(value) for key, value in node.items()}
+    return [copy_without_sharing(item) for item in node] if isinstance(node, list) else node
+
+
 # Writing vectors
 
 
@@ -749,11 +797,8 @@ def the_rest(write, family, generator, budget=LEAVES_PER_MESSAGE, without_header
 
 LAYOUTS = {
     'tc-stats': 'C sizeof is 40: 4 bytes of padding at the end',
-    'tc-htb-opt': 'C sizeof is 44: each struct tc_ratespec takes 12 bytes, ceil is at 12, buffer at 24',
-    'tc-tbf-qopt': 'C sizeof is 36: each struct tc_ratespec takes 12 bytes, peakrate is at 12, limit at 24',
     'gnet-stats-basic': 'C sizeof is 16: 4 bytes of padding at the end',
     'tc-u32-sel': 'C sizeof is 16 before the keys: offmask is at 4, hmask at 12, keys at 16',
-    'tc-police': 'C sizeof is 56: each struct tc_ratespec takes 12 bytes, peakrate is at 32, refcnt at 44',
     'tc-pedit-sel': 'C sizeof is 24 before the keys: keys are at 24',
     'rtnl-link-ifmap': 'C sizeof is 32: 4 bytes of padding at the end',
     'ifla-vf-guid': 'C sizeof is 16: guid is at 8',
@@ -771,12 +816,17 @@ def layout_note(family, name):
 
 
 def main():
-    if len(sys.argv) != 4:
+    if len(sys.argv) != 5:
         sys.exit(__doc__)
-    library = load_library(sys.argv[1])
-    writer = Writer(library, sys.argv[2])
+    with tempfile.TemporaryDirectory() as folder:
+        correct_specs(sys.argv[2], sys.argv[3], folder)
+        write(load_library(sys.argv[1]), folder, sys.argv[4])
+
+
+def write(library, specs, output):
+    writer = Writer(library, specs)
     skipped = Skipped()
-    stems = sorted(os.path.basename(path)[:-len('.yaml')] for path in glob.glob(os.path.join(sys.argv[2], '*.yaml')))
+    stems = sorted(os.path.basename(path)[:-len('.yaml')] for path in glob.glob(os.path.join(specs, '*.yaml')))
     for stem, op, mode, values, *flags in MESSAGES:
         writer.vector(stem, op, mode, values, *flags)
     for stem, op, mode, values, note in EXCEPTIONS:
@@ -790,7 +840,7 @@ def main():
              'python-exceptions': writer.exceptions}
     for name, lines in files.items():
         lines.sort(key=lambda line: stems.index(line['spec']))
-        with open(os.path.join(sys.argv[3], name + '.jsonl'), 'w') as stream:
+        with open(os.path.join(output, name + '.jsonl'), 'w') as stream:
             for line in lines:
                 stream.write(json.dumps(line, ensure_ascii=True, separators=(',', ':')) + '\n')
     report(stems, files, skipped)
@@ -840,6 +890,7 @@ def slave(kind, data):
 
 QDISC = {'ifindex': 2, 'handle': 0x10000, 'parent': 0xFFFFFFFF}
 CLASS = {'ifindex': 2, 'handle': 0x10001, 'parent': 0x10000}
+RATE = {'linklayer': 1, 'rate': 125000}
 FILTER = {'ifindex': 2, 'parent': 0x10000, 'info': 0xC0010800}
 
 
@@ -993,7 +1044,7 @@ MESSAGES = [
         'num': 0, 'priority': 2**31 - 1, 'devs': {'name': ['eth0', 'eth1']}}}, ('create',)),
     ('nftables', 'newset', 'do', {**INET, 'table': 'filter', 'name': 'blocked', 'id': 1, 'key-type': 7, 'key-len': 4,
                                   'flags': ['interval', 'timeout'], 'timeout': 3600000, 'desc': {
-                                      'size': 65536, 'concat': [{'elem': {'len': 4}}, {'elem': {'len': 2}}]}}, NEW),
+                                      'size': 65536, 'concat': {'elem': [{'len': 4}, {'len': 2}]}}}, NEW),
     ('nftables', 'newsetelem', 'do', {**INET, 'table': 'filter', 'set': 'blocked', 'elements': {'elem': [
         {'key': {'value': address('192.0.2.0')}}, {'key': {'value': address('192.0.3.0')}, 'flags': '00000001'},
         {'key': {'value': ''}, 'data': {'verdict': {'code': 'goto', 'chain': 'other'}}}]}}, ('create',)),
@@ -1121,11 +1172,14 @@ MESSAGES = [
     ('rt-rule', 'newrule', 'do', {'family': 2, 'table': 100, 'action': 1, 'priority': 32000, 'fwmark': 0x1F,
                                   'fwmask': 0xFF, 'iifname': 'lo', 'uid-range': {'start': 0, 'end': 1000},
                                   'dport-range': {'start': 80, 'end': 443}}, NEW),
-    ('rt-rule', 'newrule', 'do', {'family': 2, 'src-len': 8, 'src': 10, 'action': 6, 'tun-id': 2**64 - 1,
-                                  'l3mdev': 1, 'suppress-prefixlen': 0xFFFFFFFF}),
+    ('rt-rule', 'newrule', 'do', {'family': 2, 'src-len': 8, 'src': address('10.0.0.0'), 'action': 6,
+                                  'tun-id': 2**64 - 1, 'l3mdev': 1, 'suppress-prefixlen': 0xFFFFFFFF}),
     ('rt-rule', 'getrule', 'dump', {'family': 10}),
     # tc
     ('tc', 'getqdisc', 'dump', {'dump-invisible': True}),
+    qdisc('tbf', {'parms': {'rate': RATE, 'limit': 3000, 'buffer': 15625}}),
+    ('tc', 'newtclass', 'do', {**CLASS, 'kind': 'htb', 'options': {
+        'parms': {'rate': RATE, 'ceil': RATE, 'buffer': 200, 'cbuffer': 200, 'prio': 1}}}),
     ('tc', 'getqdisc', 'do', {'ifindex': 2, 'parent': 0xFFFFFFFF, 'dump-invisible': False}),
     ('tc', 'gettfilter', 'dump', {'ifindex': 2, 'chain': 5, 'dump-flags': {'value': 1, 'selector': 1}}),
     ('tc', 'delqdisc', 'do', {'ifindex': 2, 'handle': 0x10000}),
@@ -1220,7 +1274,6 @@ TWICE = ('a flag named twice is added twice, which sets another bit; flags are a
 OVERRIDE = 'the library ignores what a subset says anew of an attribute of the whole set'
 LENGTH = ('the library puts hex text of any length into a struct, which moves the members behind it; the C member is '
           'an array of fixed length, in which missing bytes are zero')
-RATE = {'linklayer': 1, 'rate': 125000}
 
 EXCEPTIONS = [
     ('dpll', 'pin-get', 'do', {'fractional-frequency-offset': value}, SINT)
@@ -1236,9 +1289,6 @@ EXCEPTIONS = [
         'kernel has NLA_U32 for IFLA_IPTUN_FLAGS in the policy of ip6_tunnel',),
     qdisc('mqprio', {'num-tc': 2, 'prio-tc-map': '0001', 'hw': 1})[:4] + (LENGTH,),
     qdisc('prio', {'bands': 3, 'priomap': '0102'})[:4] + (LENGTH,),
-    qdisc('tbf', {'parms': {'rate': RATE, 'limit': 3000, 'buffer': 15625}})[:4] + ('tc-tbf-qopt',),
-    ('tc', 'newtclass', 'do', {**CLASS, 'kind': 'htb', 'options': {
-        'parms': {'rate': RATE, 'ceil': RATE, 'buffer': 200, 'cbuffer': 200, 'prio': 1}}}, 'tc-htb-opt'),
     traffic_filter('u32', {'classid': 0x10001, 'sel': {'flags': 1, 'nkeys': 1, 'keys': {
         'mask': 0xFF000000, 'val': ipv4('10.0.0.0'), 'off': 16}}})[:4] + ('tc-u32-sel',),
     ('rt-link', 'setlink', 'do', {**LINK, 'map': {'base-addr': 0xFEBC0000, 'irq': 11, 'port': 1}}, 'rtnl-link-ifmap'),
