@@ -21,6 +21,7 @@ let package = Package(
         .library(name: "OVSFlow", targets: ["OVSFlow"]),
         .library(name: "OVSDatapath", targets: ["OVSDatapath"]),
         .library(name: "OVSVport", targets: ["OVSVport"]),
+        .library(name: "OpenVSwitch", targets: ["OpenVSwitch"]),
         .executable(name: "ynl-gen", targets: ["ynl-gen"]),
     ],
     dependencies: [
@@ -38,6 +39,11 @@ let package = Package(
         ),
         .target(name: "OVSDatapath", dependencies: ["Netlink"], path: "Generated/OVSDatapath", swiftSettings: views),
         .target(name: "OVSVport", dependencies: ["Netlink"], path: "Generated/OVSVport", swiftSettings: views),
+        .target(
+            name: "OpenVSwitch",
+            dependencies: ["Netlink", "OVSFlow", "OVSPacket", "OVSDatapath", "OVSVport"],
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "list-families",
             dependencies: ["Netlink"],
