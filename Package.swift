@@ -95,5 +95,10 @@ let package = Package(
             exclude: ["Fixtures"],
             swiftSettings: strict
         ),
+        .testTarget(
+            name: "OpenVSwitchTests",
+            dependencies: ["Netlink", "OVSFlow", "OVSPacket", "OpenVSwitch"],
+            swiftSettings: strict
+        ),
     ]
 )
