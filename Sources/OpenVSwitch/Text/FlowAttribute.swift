@@ -34,11 +34,11 @@ extension [FlowAttribute] {
 
     /// Encodes contents and splits them into attributes.
     init<Contents: AttributeContents>(_ contents: Contents) {
-        self.init { (builder: inout AttributeBuilder<Contents.Attributes>) in contents.encode(into: &builder) }
+        self.init(of: Contents.Attributes.self) { contents.encode(into: &$0) }
     }
 
     /// Encodes what a closure writes and splits it into attributes.
-    init<Set: AttributeSet>(_ body: (inout AttributeBuilder<Set>) -> Void) {
+    init<Set: AttributeSet>(of set: Set.Type, _ body: (inout AttributeBuilder<Set>) -> Void) {
         var buffer = MessageBuffer()
         buffer.appendAttributes(of: Set.self, body)
         self = Self(bytes: [UInt8](buffer.bytes)) ?? []

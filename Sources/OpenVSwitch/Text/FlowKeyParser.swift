@@ -189,15 +189,20 @@ extension FlowKeyParser {
             _ = scanner.take { $0 == UInt8(ascii: " ") }
         }
         guard scanner.has(")") else { throw scanner.error("a comma or \")\"") }
+        for form in forms {
+            if let mask = result.masks[number: form.number], mask.bytes != form.fullMask { isPartial = true }
+        }
         return result
     }
 
     /// Passes the fields of a Network Service Header.
     private mutating func nsh() throws(FlowTextError) -> Attributes {
         try inlineFields(FlowForms.nsh) { parser, name throws(FlowTextError) in
-            guard name == "md2", !parser.takesMasks else { return nil }
+            guard name == "md2" else { return nil }
             try parser.scanner.expect("=")
-            return Attributes(values: [FlowAttribute(number: 3, bytes: try parser.hexadecimalBytes())])
+            let value = FlowAttribute(number: 3, bytes: try parser.hexadecimalBytes())
+            let mask = FlowAttribute(number: 3, bytes: [UInt8](repeating: 0xff, count: value.bytes.count))
+            return Attributes(values: [value], masks: [mask])
         }
     }
 

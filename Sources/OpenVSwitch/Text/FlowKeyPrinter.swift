@@ -93,6 +93,7 @@ extension FlowKeyPrinter {
         _ attributes: [FlowAttribute],
         masks: [FlowAttribute]?,
         forms: [FlowForm],
+        showsMask: Bool = false,
         others: (FlowAttribute, FlowAttribute?) -> String?
     ) -> [String] {
         attributes.flatMap { attribute -> [String] in
@@ -104,7 +105,8 @@ extension FlowKeyPrinter {
                 return rawText(of: attribute, mask: mask, hasMask: masks != nil).map { [$0] } ?? []
             }
             let bytes = masks == nil ? nil : mask?.bytes ?? [UInt8](repeating: 0, count: form.size)
-            let texts = form.texts(attribute.bytes, mask: bytes, style: style)
+            let showsMask = showsMask && attribute == attributes.first
+            let texts = form.texts(attribute.bytes, mask: bytes, style: style, showsMask: showsMask)
             // Of what is set, nothing disappears.
             if texts.isEmpty, style == .set {
                 return form.texts(attribute.bytes, mask: bytes, style: style, showsMask: true)
@@ -114,8 +116,14 @@ extension FlowKeyPrinter {
     }
 
     /// The fields of a Network Service Header.
-    func nshTexts(_ attributes: [FlowAttribute], masks: [FlowAttribute]?) -> [String] {
-        texts(attributes, masks: masks, forms: FlowForms.nsh) { attribute, mask in
+    ///
+    /// - Parameters:
+    ///   - attributes: The attributes.
+    ///   - masks: Those of the mask, or `nil` if all bits count.
+    ///   - showsMask: Whether the first field's mask is to be seen in any case.
+    /// - Returns: A text for each field.
+    func nshTexts(_ attributes: [FlowAttribute], masks: [FlowAttribute]?, showsMask: Bool = false) -> [String] {
+        texts(attributes, masks: masks, forms: FlowForms.nsh, showsMask: showsMask) { attribute, mask in
             guard attribute.number == 3, masks == nil, !attribute.bytes.isEmpty else { return nil }
             return "md2=" + attribute.bytes.hexadecimalNumber
         }
