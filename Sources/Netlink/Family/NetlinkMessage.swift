@@ -48,7 +48,7 @@ extension NetlinkRequest {
     public static var operationName: String { "\(operation.name)" }
 
     /// The family and the operation: `nlctrl getfamily`.
-    static var requestName: String { "\(Attributes.Family.name) \(operationName)" }
+    public static var requestName: String { "\(Attributes.Family.name) \(operationName)" }
 }
 
 /// A request for one object or one change, made with `perform`.

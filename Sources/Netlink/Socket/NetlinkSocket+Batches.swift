@@ -12,14 +12,16 @@ extension NetlinkSocket {
     ///
     /// - Parameters:
     ///   - batch: The requests.
+    ///   - acknowledgement: Which requests the kernel answers.
     ///   - timeLimit: The longest time to wait for the next answer; `nil` is the socket's own limit.
     /// - Returns: What came of each request, in their order. Replies are left out.
     /// - Throws: ``NetlinkError`` if the number of a family cannot be found out; nothing has been sent then.
     public mutating func perform(
         _ batch: borrowing RequestBatch,
+        acknowledging acknowledgement: BatchAcknowledgement = .each,
         timeLimit: Duration? = nil
     ) throws(NetlinkError) -> [BatchResult] {
-        try exchange(batch, timeLimit: timeLimit) { _, _ in }
+        try exchange(batch, acknowledgement, timeLimit: timeLimit) { _, _ in }
     }
 
     /// Makes requests of one kind and returns their replies.
@@ -47,7 +49,7 @@ extension NetlinkSocket {
             }
         }
         var replies = [Result<Request.Reply, NetlinkError>?](repeating: nil, count: requests.count)
-        let results = try exchange(batch, timeLimit: timeLimit) { position, message in
+        let results = try exchange(batch, .each, timeLimit: timeLimit) { position, message in
             guard replies[position] == nil else { return }
             replies[position] = Result { () throws(NetlinkError) in try Request.reply(message) }
         }
@@ -62,14 +64,17 @@ extension NetlinkSocket {
     /// Makes the requests of a batch, once more those of families that have a new number.
     private mutating func exchange(
         _ batch: borrowing RequestBatch,
+        _ acknowledgement: BatchAcknowledgement,
         timeLimit: Duration?,
         _ body: (Int, Message) -> Void
     ) throws(NetlinkError) -> [BatchResult] {
         let timeLimit = timeLimit ?? self.timeLimit
         let known = familyTypes
-        var results = try exchange(batch, at: Array(0..<batch.count), timeLimit: timeLimit, body)
+        var results = try exchange(batch, acknowledgement, at: Array(0..<batch.count), timeLimit: timeLimit, body)
         let stale = staleRequests(of: batch, results, known: known)
-        if !stale.isEmpty, let repeated = try? exchange(batch, at: stale, timeLimit: timeLimit, body) {
+        if !stale.isEmpty,
+            let repeated = try? exchange(batch, acknowledgement, at: stale, timeLimit: timeLimit, body)
+        {
             for (position, result) in zip(stale, repeated) { results[position] = result }
         }
         warning = nil
@@ -108,6 +113,7 @@ extension NetlinkSocket {
     /// - Returns: What came of each of them.
     private mutating func exchange(
         _ batch: borrowing RequestBatch,
+        _ acknowledgement: BatchAcknowledgement,
         at positions: [Int],
         timeLimit: Duration?,
         _ body: (Int, Message) -> Void
@@ -120,10 +126,13 @@ extension NetlinkSocket {
             let start = results.count
             let next = positions[start...].prefix(limits.acknowledgements).map { batch.requests[$0] }
             let requests = Array(next.prefix(limits.count(of: next)))
-            var reader = BatchReader(append(requests, of: batch, types: types[start...]))
+            var reader = BatchReader(
+                append(requests, of: batch, acknowledgement, types: types[start...]),
+                until: acknowledgement.end(count: requests.count)
+            )
             let failure = exchange(&reader, timeLimit: timeLimit) { body(positions[start + $0], $1) }
-            for (request, acknowledgement) in zip(requests, reader.acknowledgements) {
-                results.append(batch.result(of: request, acknowledgement, failure))
+            for (request, answer) in zip(requests, reader.acknowledgements) {
+                results.append(batch.result(of: request, answer, failure, acknowledgement))
             }
             if let failure, !failure.isPassing {
                 results += positions[results.count...].map { .failed(failure.error(of: batch.requests[$0].type)) }
@@ -136,12 +145,14 @@ extension NetlinkSocket {
     private mutating func append(
         _ requests: [BatchedRequest],
         of batch: borrowing RequestBatch,
+        _ acknowledgement: BatchAcknowledgement,
         types: ArraySlice<MessageType>
     ) -> [Conversation] {
         self.request.removeAll()
         var conversations: [Conversation] = []
         for (request, type) in zip(requests, types) {
-            conversations.append(append(request, of: batch, type: type, flags: .acknowledge))
+            let flags = acknowledgement.flags(isLast: conversations.count + 1 == requests.count)
+            conversations.append(append(request, of: batch, type: type, flags: flags))
         }
         return conversations
     }
@@ -181,17 +192,20 @@ extension RequestBatch {
     ///
     /// - Parameters:
     ///   - request: The request.
-    ///   - acknowledgement: How the kernel ended it, if it did.
-    ///   - failure: Why there may be no acknowledgement.
+    ///   - answer: How the kernel ended it, if it did.
+    ///   - failure: Why there may be no answer.
+    ///   - acknowledgement: Which requests the kernel answers.
     /// - Returns: The result.
     fileprivate func result(
         of request: BatchedRequest,
-        _ acknowledgement: ExtendedAck?,
-        _ failure: AnswerFailure?
+        _ answer: ExtendedAck?,
+        _ failure: AnswerFailure?,
+        _ acknowledgement: BatchAcknowledgement
     ) -> BatchResult {
-        if let acknowledgement {
-            return BatchResult(acknowledgement, of: request.type, sent: Payload(message(request)))
+        if let answer {
+            return BatchResult(answer, of: request.type, sent: Payload(message(request)))
         }
+        if failure == nil, acknowledgement == .failures { return .acknowledged(warning: nil) }
         return .failed(failure?.error(of: request.type) ?? .replyMissing(request: request.type.requestName))
     }
 }

@@ -324,3 +324,63 @@ extension BatchTests {
         #expect(try kernel.requests().count == 6)
     }
 }
+
+/// Batches of which the kernel answers what fails, and the last request.
+@Suite struct QuietBatchTests {
+    private let first = FakeKernel.first
+
+    private func changes(_ count: Int) throws -> RequestBatch {
+        var batch = RequestBatch()
+        for index in 0..<count { try batch.append(Demo.Change(UInt32(index))) }
+        return batch
+    }
+
+    private func end(_ position: Int, _ errno: Int32 = 0) -> [UInt8] {
+        errorMessage(errno, sequence: first + UInt32(position))
+    }
+
+    @Test func onlyTheLastRequestAsksForAnAnswer() throws {
+        let kernel = try FakeKernel()
+        var socket = try kernel.client()
+        try kernel.send(end(2), to: socket)
+        let results = try socket.perform(try changes(3), acknowledging: .failures)
+        #expect(results.allSatisfy { $0 == .acknowledged(warning: nil) })
+        #expect(results.count == 3)
+        let sends = try kernel.sends()
+        #expect(sends.count == 1)
+        #expect(sends.first?.map(\.flags) == [.request, .request, [.request, .acknowledge]])
+    }
+
+    @Test func errorsFindTheirRequests() throws {
+        let kernel = try FakeKernel()
+        var socket = try kernel.client()
+        let event = Demo.Object(index: 7).bytes()
+        try kernel.send(end(1, -22), to: socket)
+        try kernel.send(event, to: socket)
+        try kernel.send(end(3, -19), to: socket)
+        let results = try socket.perform(try changes(4), acknowledging: .failures)
+        #expect(results.map { $0.error?.errno } == [nil, .invalidArgument, nil, .noDevice])
+        #expect(try socket.nextEvent(of: Demo.self, timeLimit: .zero) == .object(7))
+    }
+
+    @Test func nobodyKnowsWhatCameOfTheRestWithoutTheLastAnswer() throws {
+        let kernel = try FakeKernel()
+        var socket = try kernel.client()
+        try kernel.send(end(0, -22), to: socket)
+        let results = try socket.perform(try changes(3), acknowledging: .failures, timeLimit: .zero)
+        #expect(results.first?.error?.errno == .invalidArgument)
+        let unknown = BatchResult.failed(.timeLimitExceeded("demo change", limit: .zero))
+        #expect(results.dropFirst() == [unknown, unknown])
+    }
+
+    @Test func everySendHasALastRequest() throws {
+        let kernel = try FakeKernel()
+        var socket = try kernel.client()
+        try kernel.send(end(63), to: socket)
+        try kernel.send(end(99), to: socket)
+        let results = try socket.perform(try changes(100), acknowledging: .failures)
+        #expect(results.allSatisfy { $0.error == nil })
+        let answered = try kernel.sends().map { $0.filter { $0.flags.contains(.acknowledge) }.map(\.sequence) }
+        #expect(answered == [[first + 63], [first + 99]])
+    }
+}
