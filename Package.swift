@@ -42,7 +42,7 @@ let package = Package(
         .target(
             name: "OpenVSwitch",
             dependencies: ["Netlink", "OVSFlow", "OVSPacket", "OVSDatapath", "OVSVport"],
-            swiftSettings: strict
+            swiftSettings: views
         ),
         .executableTarget(
             name: "list-families",
@@ -89,6 +89,11 @@ let package = Package(
         .testTarget(name: "YNLGenTests", dependencies: ["ynl-gen"], swiftSettings: strict),
         .testTarget(name: "NetlinkTests", dependencies: ["Netlink"], swiftSettings: views),
         .testTarget(name: "ReadmeTests", dependencies: ["Netlink", "OVSFlow", "OVSPacket"], swiftSettings: strict),
+        .testTarget(
+            name: "OpenVSwitchTests",
+            dependencies: ["OpenVSwitch", "Netlink", "OVSFlow", "OVSPacket", "OVSDatapath", "OVSVport"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "OVSPacketTests",
             dependencies: ["Netlink", "OVSFlow", "OVSPacket"],

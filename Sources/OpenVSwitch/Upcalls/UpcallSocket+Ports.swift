@@ -1,0 +1,42 @@
+public import Netlink
+public import OVSVport
+
+extension UpcallSocket {
+    /// Adds a port to the datapath, with this socket for its upcalls.
+    ///
+    /// - Parameters:
+    ///   - name: The name of its network device.
+    ///   - type: What stands behind it; an `internal` port makes its device.
+    ///   - options: Settings that only tunnels have.
+    /// - Returns: The port's number.
+    /// - Throws: ``Netlink/NetlinkError``, mostly `ENODEV` if there is no such device, or `EBUSY` if it belongs to
+    ///   another datapath.
+    public mutating func addPort(
+        _ name: String,
+        type: OVSVport.VportType = .netdev,
+        options: OVSVport.VportOptions? = nil
+    ) throws(NetlinkError) -> UInt32 {
+        let request = OVSVport.New(
+            header: .init(dpIfindex: datapath),
+            type: type,
+            name: name,
+            options: options,
+            upcallPid: [portID]
+        )
+        // The kernel replies only to those who ask for an echo.
+        guard let number = try requests.perform(request, flags: .echo).portNo else {
+            throw .replyMissing(request: OVSVport.New.requestName)
+        }
+        return number
+    }
+
+    /// Makes sure that the upcalls of all ports come here, also of those that somebody else has added.
+    ///
+    /// There is nothing to do if upcalls are dispatched by processor.
+    ///
+    /// - Throws: ``Netlink/NetlinkError``.
+    public mutating func registerPorts() throws(NetlinkError) {
+        guard case .perVport = mode else { return }
+        try UpcallRegistration(datapath: datapath, portID: portID).registerPorts(&requests)
+    }
+}

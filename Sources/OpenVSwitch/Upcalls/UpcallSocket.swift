@@ -1,0 +1,107 @@
+public import Netlink
+public import OVSPacket
+
+/// Receives the upcalls of a datapath and sends packets on their way.
+///
+/// ```swift
+/// var upcalls = try UpcallSocket(datapath: index)
+/// while let event = try upcalls.next() {
+///     guard case .miss(let upcall) = event, let request = upcall.execute([.output(2)]) else { continue }
+///     try upcalls.execute(request)
+/// }
+/// ```
+///
+/// All upcalls of the datapath go to this socket from now on, whoever received them before. A packet that caused a
+/// `miss` is dropped unless it is executed. When the value is gone, the kernel drops packets without a flow and counts
+/// them as lost.
+///
+/// There are two netlink sockets inside, so that upcalls do not crowd out the answers to requests.
+public struct UpcallSocket: ~Copyable {
+    /// The datapath: the interface index of its local port.
+    public let datapath: UInt32
+
+    /// How the datapath chooses the socket that an upcall goes to, and why.
+    public let mode: UpcallMode
+
+    /// The port id that receives the upcalls.
+    ///
+    /// In userspace actions it is the receiver, unless upcalls are dispatched by processor (`output_userspace`).
+    public var portID: UInt32 { upcalls.portID }
+
+    /// Receives upcalls and nothing else.
+    private var upcalls: NetlinkSocket
+
+    /// Makes requests.
+    var requests: NetlinkSocket
+
+    /// Registers a socket for the upcalls of a datapath.
+    ///
+    /// - Parameters:
+    ///   - datapath: The interface index of its local port.
+    ///   - options: How the socket behaves.
+    /// - Throws: ``Netlink/NetlinkError``, mostly `ENODEV` if there is no such datapath, or `EPERM`.
+    public init(datapath: UInt32, options: Options = Options()) throws(NetlinkError) {
+        var receiving = NetlinkSocket.Options()
+        receiving.receiveBufferSize = options.receiveBufferSize
+        var upcalls = try NetlinkSocket(options: receiving)
+        // Asks for the family's number as long as the answer is alone in the receive buffer.
+        _ = try upcalls.nextUpcall(timeLimit: .zero)
+        var requests = try NetlinkSocket()
+        let registration = UpcallRegistration(datapath: datapath, portID: upcalls.portID)
+        mode = try registration.register(&requests, options.dispatch)
+        self.datapath = datapath
+        self.upcalls = upcalls
+        self.requests = requests
+    }
+
+    /// Waits for the next upcall.
+    ///
+    /// - Parameter timeLimit: The longest time to wait; `nil` waits for ever.
+    /// - Returns: A `miss`, an `action`, or how many were `lost` since the receive buffer was full; `nil` if nothing
+    ///   came in time.
+    /// - Throws: ``Netlink/NetlinkError`` if the kernel sent something malformed or the socket failed; the next call
+    ///   goes on with the next upcall.
+    public mutating func next(timeLimit: Duration? = nil) throws(NetlinkError) -> OVSPacket.Event? {
+        try upcalls.nextUpcall(timeLimit: timeLimit)
+    }
+}
+
+extension UpcallSocket {
+    /// How a socket behaves.
+    public struct Options: Hashable, Sendable {
+        /// The size of the kernel's receive buffer in bytes, which bounds the upcalls that wait; `nil` leaves the
+        /// system's default.
+        public var receiveBufferSize: Int? = 4 << 20
+
+        /// How the datapath shall choose the socket that an upcall goes to.
+        public var dispatch = Dispatch.automatic
+
+        /// Creates the default options.
+        public init() {}
+    }
+
+    /// How a datapath shall choose the socket that an upcall goes to.
+    public enum Dispatch: Hashable, Sendable {
+        /// By processor where the kernel can, otherwise by port.
+        case automatic
+
+        /// By port.
+        case perVport
+    }
+}
+
+extension NetlinkSocket {
+    /// Waits for an upcall; `nil` if there is none in time.
+    fileprivate mutating func nextUpcall(timeLimit: Duration?) throws(NetlinkError) -> OVSPacket.Event? {
+        do throws(NetlinkError) {
+            return try nextEvent(of: OVSPacket.self, timeLimit: timeLimit)
+        } catch {
+            switch error {
+            case .timeLimitExceeded: return nil
+            // A packet longer than all before it; the next one of its length is received whole.
+            case .datagramTruncated: return .lost(1)
+            default: throw error
+            }
+        }
+    }
+}
