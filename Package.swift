@@ -50,6 +50,18 @@ let package = Package(
             path: "Sources/Examples/ListFamilies",
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "ovs-upcall-monitor",
+            dependencies: ["OpenVSwitch", "Netlink", "OVSDatapath", "OVSFlow", "OVSPacket"],
+            path: "Sources/Examples/UpcallMonitor",
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "ovs-learning-switch",
+            dependencies: ["OpenVSwitch", "Netlink", "OVSDatapath", "OVSFlow", "OVSPacket"],
+            path: "Sources/Examples/LearningSwitch",
+            swiftSettings: strict
+        ),
         .target(name: "CBaseline", path: "Sources/Benchmarks/CBaseline"),
         .executableTarget(
             name: "swift-benchmark",
