@@ -85,6 +85,12 @@ let package = Package(
             path: "Tests/SpecVerdicts",
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "upcall-checks",
+            dependencies: ["OpenVSwitch", "Netlink", "OVSDatapath", "OVSFlow", "OVSPacket", "OVSVport"],
+            path: "Tests/VM/Upcalls/Checks",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "YNLSpecTests",
             dependencies: ["YNLSpec"],

@@ -1,0 +1,53 @@
+// Checks what needs a datapath of Open vSwitch: upcalls, execute requests and their errors.
+//
+//   upcall-checks upcalls DEVICE DEVICE   makes datapaths with both ends of a veth pair as ports, and checks upcalls
+//   upcall-checks errors                  provokes errors
+//   upcall-checks flows DATAPATH          prints the flows of a datapath
+//   upcall-checks count DATAPATH          prints the hits and misses of a datapath
+
+import Glibc
+import Netlink
+import OVSDatapath
+import OVSFlow
+
+var checks = Checks()
+let arguments = Array(CommandLine.arguments.dropFirst())
+
+switch arguments.first {
+case "upcalls" where arguments.count == 3:
+    checks.group("dispatch per CPU") { checks in try checks.perCPU(arguments[1], arguments[2]) }
+    checks.group("dispatch per vport") { checks in try checks.perVport(arguments[1], arguments[2]) }
+    checks.group("loss") { checks in try checks.loss() }
+    checks.group("batches") { checks in try checks.batches() }
+case "errors":
+    checks.group("errors") { checks in try checks.errors() }
+case "flows" where arguments.count == 2:
+    try printFlows(arguments[1])
+    exit(0)
+case "count" where arguments.count == 2:
+    try printCount(arguments[1])
+    exit(0)
+default:
+    print("upcall-checks: see the head of main.swift")
+    exit(2)
+}
+exit(checks.failed == 0 && checks.passed > 0 ? 0 : 1)
+
+/// Prints the flows of a datapath, one in a line.
+func printFlows(_ name: String) throws {
+    var socket = try NetlinkSocket()
+    let datapath = try socket.perform(OVSDatapath.Get(header: .init(), name: name)).header.dpIfindex
+    for flow in try socket.dump(OVSFlow.Get.Dump(header: .init(dpIfindex: datapath))) {
+        let stats = flow.stats ?? OVSFlow.OVSFlowStats()
+        print("key \(flow.key.map { "\($0)" } ?? "none")")
+        print("  mask \(flow.mask.map { "\($0)" } ?? "none")")
+        print("  packets \(stats.nPackets), bytes \(stats.nBytes), actions \(flow.actions ?? [])")
+    }
+}
+
+/// Prints how many packets of a datapath had a flow, and how many had not.
+func printCount(_ name: String) throws {
+    var socket = try NetlinkSocket()
+    let stats = try socket.perform(OVSDatapath.Get(header: .init(), name: name)).stats ?? .init()
+    print("\(stats.nHit) \(stats.nMissed) \(stats.nLost)")
+}

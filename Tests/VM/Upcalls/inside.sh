@@ -1,0 +1,135 @@
+#!/bin/sh
+# Runs in the machine that upcalls.sh boots.
+#
+#   left: eth0 ==veth== to-left [port 1, datapath dp0, port 2] to-right ==veth== eth0 :right
+#
+# The two network namespaces reach each other through the datapath alone, which the learning switch controls.
+failed=0
+
+check() { # subject, command...
+    subject=$1
+    shift
+    if "$@" >/tmp/output 2>&1; then
+        echo "ok      $subject"
+    else
+        echo "FAILED  $subject: $*"
+        cat /tmp/output
+        failed=1
+    fi
+}
+
+sides() {
+    for side in left right; do
+        /sbin/ip netns add $side
+        /sbin/ip link add to-$side type veth peer name eth0 netns $side
+        # Nobody here routes: fewer packets that nobody asked for.
+        /sbin/ip netns exec $side sh -c 'echo 0 >/proc/sys/net/ipv6/conf/eth0/router_solicitations'
+        echo 1 >/proc/sys/net/ipv6/conf/to-$side/disable_ipv6
+        [ $side = left ] && number=1 || number=2
+        /sbin/ip -n $side address add 10.0.0.$number/24 dev eth0
+        /sbin/ip -n $side address add fd00::$number/64 dev eth0 nodad
+        /sbin/ip -n $side link set eth0 up
+        /sbin/ip link set to-$side up
+    done
+}
+
+start() { # options of the switch...
+    /ovs-learning-switch "$@" dp0 to-left to-right >/tmp/switch 2>&1 &
+    switch=$!
+    for attempt in 1 2 3 4 5 6 7 8 9 10; do
+        ! grep -q ready /tmp/switch || return 0
+        sleep 1
+    done
+    return 1
+}
+
+reach() { # subject, ping's arguments...
+    subject=$1
+    shift
+    check "$subject" /sbin/ip netns exec left /sbin/ping -q -W 2 "$@"
+    grep 'packets transmitted' /tmp/output | sed 's/^/        /'
+}
+
+pings() { # subject
+    reach "IPv4 pings $1" -c 5 -i 0.2 10.0.0.2
+    reach "IPv6 pings $1" -c 5 -i 0.2 fd00::2
+    reach "IPv4 pings of 3,000 bytes $1" -c 5 -i 0.2 -s 3000 10.0.0.2
+    reach "IPv6 pings of 3,000 bytes $1" -c 5 -i 0.2 -s 3000 fd00::2
+}
+
+# Sets the numbers of packets with a flow and without, and of upcalls that the switch tells of.
+measure() {
+    set -- $(/upcall-checks count dp0)
+    hits=$1 misses=$2 lost=$3
+    upcalls=$(grep -c '^upcall ' /tmp/switch)
+}
+
+quiet() {
+    measure
+    before="$hits hits, $misses misses, $lost lost, $upcalls upcalls"
+    hits_before=$hits misses_before=$misses
+    reach 'pings that have flows' -c 50 -i 0.02 10.0.0.2
+    measure
+    echo "        $before before, $hits hits, $misses misses, $lost lost, $upcalls upcalls after"
+    check 'they count as hits' [ $((hits - hits_before)) -ge 100 ]
+    check 'they cause no upcalls' [ "$misses" = "$misses_before" ]
+    check 'no upcall is lost' [ "$lost" = 0 ]
+    check 'each miss was an upcall' [ "$misses" = "$upcalls" ]
+}
+
+flows() {
+    /sbin/ovs-dpctl --more --names dump-flows dp0 >/tmp/theirs 2>&1
+    /upcall-checks flows dp0 >/tmp/ours 2>&1
+    printf '\nflows of ovs-dpctl\n'
+    cat /tmp/theirs
+    printf '\nour flows\n'
+    cat /tmp/ours
+    echo
+    check 'there are as many of our flows as of ovs-dpctl' \
+        [ "$(grep -c '^key ' /tmp/ours)" = "$(grep -c actions: /tmp/theirs)" ]
+    check 'there are flows in both directions' [ "$(grep -c '^key ' /tmp/ours)" -ge 2 ]
+}
+
+monitor() {
+    kill $switch
+    wait $switch 2>/dev/null
+    /sbin/ip netns exec left /sbin/ip neighbour flush dev eth0
+    /sbin/ovs-dpctl del-flows dp0
+    /ovs-upcall-monitor dp0 1 2 >/tmp/monitor 2>&1 &
+    switch=$!
+    sleep 1
+    reach 'pings through the monitor' -c 2 -i 0.2 10.0.0.2
+    kill $switch
+    cat /tmp/monitor
+    check 'the monitor prints each packet' [ "$(grep -c ' miss ' /tmp/monitor)" -ge 4 ]
+}
+
+/sbin/ip link add pair-a type veth peer name pair-b
+for device in pair-a pair-b; do
+    echo 1 >/proc/sys/net/ipv6/conf/$device/disable_ipv6
+    /sbin/ip link set $device up
+done
+/upcall-checks upcalls pair-a pair-b || failed=1
+/upcall-checks errors || failed=1
+/sbin/ip link delete pair-a
+
+printf '\nlearning switch\n'
+sides
+check 'the switch starts' start
+pings 'through the switch'
+sleep 3 # multicast listener reports
+quiet
+flows
+printf '\nwhat the switch printed\n'
+cat /tmp/switch
+printf '\nmonitor\n'
+monitor
+
+printf '\nlearning switch, dispatch per vport\n'
+check 'the switch starts anew' start --per-vport
+pings 'through the switch'
+grep '^datapath' /tmp/switch
+kill $switch
+
+[ $failed = 0 ] && printf '\n==== all ok\n' || printf '\n==== FAILED\n'
+exit $failed
