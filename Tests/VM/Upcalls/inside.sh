@@ -90,18 +90,34 @@ flows() {
     check 'there are flows in both directions' [ "$(grep -c '^key ' /tmp/ours)" -ge 2 ]
 }
 
-monitor() {
+# Gives the upcalls to another program.
+replace() { # program, arguments...
     kill $switch
     wait $switch 2>/dev/null
-    /sbin/ip netns exec left /sbin/ip neighbour flush dev eth0
     /sbin/ovs-dpctl del-flows dp0
-    /ovs-upcall-monitor dp0 1 2 >/tmp/monitor 2>&1 &
+    "$@" >/tmp/switch 2>&1 &
     switch=$!
     sleep 1
+}
+
+monitor() {
+    replace /ovs-upcall-monitor dp0 1 2
+    /sbin/ip netns exec left /sbin/ip neighbour flush dev eth0
     reach 'pings through the monitor' -c 2 -i 0.2 10.0.0.2
-    kill $switch
-    cat /tmp/monitor
-    check 'the monitor prints each packet' [ "$(grep -c ' miss ' /tmp/monitor)" -ge 4 ]
+    cat /tmp/switch
+    check 'the monitor prints each packet' [ "$(grep -c ' miss ' /tmp/switch)" -ge 4 ]
+}
+
+fragments() {
+    replace /upcall-checks fragments dp0
+    reach 'packets that the kernel has put together leave as fragments' -c 2 -i 0.2 -s 3000 10.0.0.2
+    check 'they come up whole, with the size of fragments' \
+        [ "$(grep -c 'assembled 3042 bytes, largest fragment 1500' /tmp/switch)" = 4 ]
+    head -n 1 /tmp/switch
+    replace /upcall-checks no-mru dp0
+    /sbin/ip netns exec left /sbin/ping -q -W 1 -c 2 -i 0.2 -s 3000 10.0.0.2 >/tmp/pings
+    check 'without that size they come up' [ "$(grep -c '^assembled 3042 ' /tmp/switch)" = 2 ]
+    check 'and are lost' grep ' 0 received' /tmp/pings
 }
 
 /sbin/ip link add pair-a type veth peer name pair-b
@@ -124,12 +140,15 @@ printf '\nwhat the switch printed\n'
 cat /tmp/switch
 printf '\nmonitor\n'
 monitor
+printf '\nfragments\n'
+fragments
 
 printf '\nlearning switch, dispatch per vport\n'
+kill $switch
 check 'the switch starts anew' start --per-vport
 pings 'through the switch'
-grep '^datapath' /tmp/switch
 kill $switch
+grep '^datapath' /tmp/switch
 
 [ $failed = 0 ] && printf '\n==== all ok\n' || printf '\n==== FAILED\n'
 exit $failed

@@ -2,6 +2,8 @@
 //
 //   upcall-checks upcalls DEVICE DEVICE   makes datapaths with both ends of a veth pair as ports, and checks upcalls
 //   upcall-checks errors                  provokes errors
+//   upcall-checks fragments DATAPATH      forwards packets, fragments put together on the way
+//   upcall-checks no-mru DATAPATH         the same, without the size of fragments
 //   upcall-checks flows DATAPATH          prints the flows of a datapath
 //   upcall-checks count DATAPATH          prints the hits and misses of a datapath
 
@@ -21,6 +23,10 @@ case "upcalls" where arguments.count == 3:
     checks.group("batches") { checks in try checks.batches() }
 case "errors":
     checks.group("errors") { checks in try checks.errors() }
+case "fragments" where arguments.count == 2:
+    try forwardFragments(arguments[1], keepsMRU: true)
+case "no-mru" where arguments.count == 2:
+    try forwardFragments(arguments[1], keepsMRU: false)
 case "flows" where arguments.count == 2:
     try printFlows(arguments[1])
     exit(0)
