@@ -118,10 +118,5 @@ let package = Package(
             exclude: ["Fixtures"],
             swiftSettings: strict
         ),
-        .testTarget(
-            name: "OpenVSwitchTests",
-            dependencies: ["Netlink", "OVSFlow", "OVSPacket", "OpenVSwitch"],
-            swiftSettings: strict
-        ),
     ]
 )
