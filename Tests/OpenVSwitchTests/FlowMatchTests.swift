@@ -20,7 +20,7 @@ struct FlowMatchTests {
         "vlan(pcp=3)",
         "mpls(label=100/0xff,tc=7,ttl=64/0,bos=1)",
         "tunnel(tun_id=0x7f10354/0xff,src=192.0.2.0/255.255.255.0,ttl=64,vxlan(gbp(id=10/0xff,flags=0xb)),"
-            + "flags(csum|key|oam))",
+            + "flags(oam|csum|key))",
         "tunnel(tun_id=0x1,flags(-df+csum+key))",
         "tunnel(tun_id=0x1,geneve({class=0,type=0,len=4,0xa/0xff}{class=0xffff,type=0x1,len=4,0xffffffff}),"
             + "flags(key))",

@@ -5,8 +5,11 @@ import Testing
 
 @Suite("Texts of keys")
 struct KeyTextTests {
-    /// Open vSwitch 3.1 prints the first of these as they are (`ovs-dpctl normalize-actions`); the grammar is that of its
-    /// lib/odp-util.c.
+    /// The grammar is that of Open vSwitch, lib/odp-util.c.
+    ///
+    /// `ovs-dpctl normalize-actions` of Open vSwitch 3.1 prints what it reads of these alike, except that it leaves out
+    /// zone, mark and labels of connections and the id of tunnels, and calls the ports of `ct_tuple6` otherwise. It reads
+    /// neither headers of NSH nor what has no name there: attributes and flags by number, `ipv6_exthdrs`.
     static let texts = [
         "in_port(1)",
         "recirc_id(0),dp_hash(0),skb_priority(0x1234),in_port(1),skb_mark(0)",
@@ -35,7 +38,7 @@ struct KeyTextTests {
         "tunnel(tun_id=0x7f10354,src=192.0.2.1,dst=192.0.2.2,tos=0x8,ttl=64,tp_src=1,tp_dst=4789,flags(df|csum|key))",
         "tunnel(ipv6_src=2001:db8::1,ipv6_dst=2001:db8::2,ttl=64,flags(0))",
         "tunnel(tun_id=0x0,ttl=64,geneve({class=0xffff,type=0x80,len=8,0xa00000001}{class=0,type=0,len=0}),"
-            + "flags(key|oam))",
+            + "flags(oam|key))",
         "tunnel(tun_id=0x1,vxlan(gbp(id=10,flags=0xb)),flags(key))",
         "tunnel(vxlan(),flags(0))",
         "tunnel(erspan(ver=1,idx=0x7),flags(0))",

@@ -56,4 +56,64 @@ struct TextErrorTests {
         let error = #expect(throws: FlowTextError.self) { try OVSFlow.Key(dpctl: levels(100_000)) }
         #expect(error?.column == 6 * 31 + 1)
     }
+
+    @Test(
+        "in masks say where and what is needed",
+        arguments: [
+            ("in_port(1/)", "column 11: expected a number up to 4294967295, found \")\""),
+            ("eth(src=02:00:00:00:00:01/48)", "column 27: expected an Ethernet address, found \"48)\""),
+            ("eth_type(0/0x10000)", "column 12: expected a number of 2 bytes, found \"0x10000)\""),
+            ("key40(0x0102/0xff)", "column 14: expected a mask of 2 bytes, found \"0xff)\""),
+            ("tunnel(flags(+df-key+ecn))", "column 22: expected one of oam, df, csum, key, found \"ecn))\""),
+        ]
+    )
+    func explainsMasks(text: String, message: String) {
+        let error = #expect(throws: FlowTextError.self) { try FlowMatch(dpctl: text) }
+        #expect(error?.description == message)
+    }
+
+    @Test(
+        "in actions say where and what is needed",
+        arguments: [
+            ("", "column 1: expected an action or \"drop\", found the end"),
+            ("output:1", "column 1: expected an action, found \"output:1\""),
+            ("1,drop", "column 7: expected \"(\", found the end"),
+            ("pop_vlan1", "column 1: expected an action, found \"pop_vlan1\""),
+            ("1)", "column 2: expected a comma or the end, found \")\""),
+            ("4294967296", "column 1: expected a number up to 4294967295, found \"4294967296\""),
+            ("hash(l3(0))", "column 6: expected one of l4, sym_l4, found \"l3(0))\""),
+            ("sample(sample=101%,actions(1))", "column 15: expected a percentage, found \"101%,actions(1))\""),
+            ("ct(zone=65536)", "column 9: expected a number up to 65535, found \"65536)\""),
+            ("ct(commit,commit)", "column 11: expected no second commit, found \"commit)\""),
+            ("ct(helper=)", "column 11: expected a name, found \")\""),
+            ("ct(nat(src=host))", "column 12: expected an IP address, found \"host))\""),
+            ("ct(nat(src=::1-10.0.0.1))", "column 16: expected an address of the same version, found \"10.0.0.1))\""),
+            ("ct(nat(both))", "column 8: expected one of src, dst, persistent, hash, random, found \"both))\""),
+            ("set(udp(src=1)", "column 15: expected \")\", found the end"),
+            ("set(tunnel(dst=1.1.1.1/255.0.0.0))", "column 23: expected a comma or \")\", found \"/255.0.0.0))\""),
+            ("userspace(pid=1,userdata(012))", "column 26: expected pairs of hexadecimal digits, found \"012))\""),
+            ("clone(1", "column 8: expected \")\", found the end"),
+            ("action7(0x01)", "column 1: expected an action that can be sent, found \"action7(0x01)\""),
+        ]
+    )
+    func explainsActions(text: String, message: String) {
+        let error = #expect(throws: FlowTextError.self) { try [OVSFlow.Action](dpctl: text) }
+        #expect(error?.description == message)
+    }
+
+    @Test("because actions have too many levels are refused")
+    func limitsActionLevels() {
+        let text = String(repeating: "clone(", count: 100_000)
+        let error = #expect(throws: FlowTextError.self) { try [OVSFlow.Action](dpctl: text) }
+        #expect(error?.column == 6 * 32 + 1)
+    }
+
+    @Test("because they are too long for an attribute are refused")
+    func limitsLength() {
+        let digits = String(repeating: "00", count: 65_532)
+        #expect(throws: FlowTextError.self) { try OVSFlow.Key(dpctl: "key40(\(digits))") }
+        #expect(throws: FlowTextError.self) { try OVSFlow.Key(dpctl: "encap(key40(\(digits)))") }
+        #expect(throws: FlowTextError.self) { try [OVSFlow.Action](dpctl: "userspace(userdata(\(digits)))") }
+        #expect(throws: FlowTextError.self) { try FlowMatch(dpctl: "key40(0x00),mask40(\(digits))") }
+    }
 }

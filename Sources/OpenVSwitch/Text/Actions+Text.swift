@@ -25,7 +25,7 @@ extension [OVSFlow.Action] {
     /// The actions as `ovs-dpctl` writes them.
     ///
     /// ``init(dpctl:)`` reads them back. What has no text of its own shows number and bytes; what cannot be sent shows no
-    /// bytes. An action to drop shows its reason in parentheses, so that it is another text than that of no actions.
+    /// bytes, or zeros if it is a member of a struct. An action to drop shows its reason in parentheses, so that it is another text than that of no actions.
     public var dpctl: String {
         let attributes = [FlowAttribute](of: OVSFlow.Action.self) { builder in
             for action in self { action.encode(into: &builder) }

@@ -39,7 +39,7 @@ enum FlowActionPrinter {
         }
         guard let contents = [FlowAttribute](bytes: action.bytes) else { return nil }
         switch action.number {
-        case 2: return "userspace(" + texts(contents, userspaceText) + ")"
+        case 2: return "userspace(" + texts(contents, order: [1, 2, 4, 3], userspaceText) + ")"
         case 3: return "set(" + FlowKeyPrinter(style: .exact).text(contents, masks: nil) + ")"
         case 6: return "sample(" + texts(contents, sampleText) + ")"
         case 11: return MaskedSetPrinter.text(contents).map { "set(\($0))" }
@@ -48,11 +48,7 @@ enum FlowActionPrinter {
             let fields = FlowKeyPrinter(style: .exact).nshTexts(contents, masks: nil)
             return "push_nsh(" + fields.joined(separator: ",") + ")"
         case 20: return "clone(" + text(contents) + ")"
-        case 21:
-            // The greater ones are first in text whatever the order of attributes.
-            let order: [UInt16] = [1, 2, 3]
-            let known = order.compactMap { contents[number: $0] }
-            return "check_pkt_len(" + texts(known + contents.filter { !order.contains($0.number) }, lengthText) + ")"
+        case 21: return "check_pkt_len(" + texts(contents, order: [1, 2, 3], lengthText) + ")"
         case 23: return "dec_ttl(" + texts(contents) { $0.number == 1 ? listText("le_1", $0.bytes) : nil } + ")"
         case 25: return "psample(" + texts(contents, psampleText) + ")"
         default: return nil
@@ -60,8 +56,19 @@ enum FlowActionPrinter {
     }
 
     /// The attributes of a nest, those without text by number.
-    private static func texts(_ attributes: [FlowAttribute], _ text: (FlowAttribute) -> String?) -> String {
-        attributes.map { text($0) ?? rawText("attr", $0) }.joined(separator: ",")
+    ///
+    /// - Parameters:
+    ///   - attributes: The attributes.
+    ///   - order: Numbers of attributes that come first, where the text has another order than the message.
+    ///   - text: The text of an attribute, or `nil` if it has none.
+    /// - Returns: The texts with commas between them.
+    private static func texts(
+        _ attributes: [FlowAttribute],
+        order: [UInt16] = [],
+        _ text: (FlowAttribute) -> String?
+    ) -> String {
+        let ordered = order.compactMap { attributes[number: $0] } + attributes.filter { !order.contains($0.number) }
+        return ordered.map { text($0) ?? rawText("attr", $0) }.joined(separator: ",")
     }
 
     /// A number in host order, or `nil` if there are not as many bytes.

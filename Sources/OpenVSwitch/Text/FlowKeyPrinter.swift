@@ -144,7 +144,7 @@ extension FlowKeyPrinter {
     }
 
     /// The flags of a tunnel with the numbers of their attributes; that of the key is the tunnel's id.
-    static var tunnelFlags: [(name: String, number: UInt16)] { [("df", 5), ("csum", 6), ("key", 0), ("oam", 7)] }
+    static var tunnelFlags: [(name: String, number: UInt16)] { [("oam", 7), ("df", 5), ("csum", 6), ("key", 0)] }
 
     private func tunnelFlagsText(_ attributes: [FlowAttribute], masks: [FlowAttribute]?) -> String? {
         func has(_ number: UInt16) -> Bool {

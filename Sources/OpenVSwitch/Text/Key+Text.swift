@@ -19,7 +19,8 @@ extension OVSFlow.Key {
     /// The key as `ovs-dpctl` writes it.
     ///
     /// ``init(dpctl:)`` reads it back. Of attributes that have no text of their own or are longer or shorter than they
-    /// should be, this shows number and bytes. What cannot be sent shows no bytes.
+    /// should be, this shows number and bytes. What cannot be sent, such as an address of a wrong length, shows no bytes,
+    /// or zeros if it is a member of a struct.
     public var dpctl: String {
         FlowKeyPrinter(style: .exact).text([FlowAttribute](self), masks: nil)
     }
