@@ -8,7 +8,7 @@ extension OVSPacket.Upcall {
     /// How many bytes the packet had before an action cut it.
     public var originalLength: Int { len.map { Int($0) } ?? packet?.count ?? 0 }
 
-    /// Whether an action has cut the packet, so that ``OVSPacket/OVSPacket/Upcall/packet`` is but the beginning.
+    /// Whether an action has cut the packet, so that `packet` is but the beginning.
     ///
     /// The kernel tells the length only then (`queue_userspace_packet`).
     public var isCut: Bool { len != nil }

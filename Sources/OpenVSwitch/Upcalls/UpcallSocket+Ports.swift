@@ -9,7 +9,7 @@ extension UpcallSocket {
     ///   - type: What stands behind it; an `internal` port makes its device.
     ///   - options: Settings that only tunnels have.
     /// - Returns: The port's number.
-    /// - Throws: ``Netlink/NetlinkError``, mostly `ENODEV` if there is no such device, or `EBUSY` if it belongs to
+    /// - Throws: `NetlinkError`, mostly `ENODEV` if there is no such device, or `EBUSY` if it belongs to
     ///   another datapath.
     public mutating func addPort(
         _ name: String,
@@ -34,7 +34,7 @@ extension UpcallSocket {
     ///
     /// There is nothing to do if upcalls are dispatched by processor.
     ///
-    /// - Throws: ``Netlink/NetlinkError``.
+    /// - Throws: `NetlinkError`.
     public mutating func registerPorts() throws(NetlinkError) {
         guard case .perVport = mode else { return }
         try UpcallRegistration(datapath: datapath, portID: portID).registerPorts(&requests)

@@ -35,11 +35,11 @@ extension UpcallSocket {
     /// Makes many requests with few system calls: executes packets, installs flows.
     ///
     /// The kernel answers only those that fail, and the last one of each send, see
-    /// ``Netlink/BatchAcknowledgement/failures``. Requests are carried out in their order.
+    /// `BatchAcknowledgement.failures`. Requests are carried out in their order.
     ///
     /// - Parameter batch: The requests.
     /// - Returns: Those that failed, in their order.
-    /// - Throws: ``Netlink/NetlinkError`` if the number of a family cannot be found out; nothing has been sent then.
+    /// - Throws: `NetlinkError` if the number of a family cannot be found out; nothing has been sent then.
     public mutating func perform(_ batch: borrowing RequestBatch) throws(NetlinkError) -> [RequestFailure] {
         let results = try requests.perform(batch, acknowledging: .failures)
         return results.enumerated().compactMap { position, result in

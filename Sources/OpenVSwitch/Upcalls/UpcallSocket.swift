@@ -39,7 +39,7 @@ public struct UpcallSocket: ~Copyable {
     /// - Parameters:
     ///   - datapath: The interface index of its local port.
     ///   - options: How the socket behaves.
-    /// - Throws: ``Netlink/NetlinkError``, mostly `ENODEV` if there is no such datapath, or `EPERM`.
+    /// - Throws: `NetlinkError`, mostly `ENODEV` if there is no such datapath, or `EPERM`.
     public init(datapath: UInt32, options: Options = Options()) throws(NetlinkError) {
         var receiving = NetlinkSocket.Options()
         receiving.receiveBufferSize = options.receiveBufferSize
@@ -59,7 +59,7 @@ public struct UpcallSocket: ~Copyable {
     /// - Parameter timeLimit: The longest time to wait; `nil` waits for ever.
     /// - Returns: A `miss`, an `action`, or how many were `lost` since the receive buffer was full; `nil` if nothing
     ///   came in time.
-    /// - Throws: ``Netlink/NetlinkError`` if the kernel sent something malformed or the socket failed; the next call
+    /// - Throws: `NetlinkError` if the kernel sent something malformed or the socket failed; the next call
     ///   goes on with the next upcall.
     public mutating func next(timeLimit: Duration? = nil) throws(NetlinkError) -> OVSPacket.Event? {
         try upcalls.nextUpcall(timeLimit: timeLimit)
