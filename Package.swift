@@ -42,7 +42,7 @@ let package = Package(
         .target(
             name: "OpenVSwitch",
             dependencies: ["Netlink", "OVSFlow", "OVSPacket", "OVSDatapath", "OVSVport"],
-            swiftSettings: views
+            swiftSettings: strict
         ),
         .executableTarget(
             name: "list-families",

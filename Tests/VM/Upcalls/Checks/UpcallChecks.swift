@@ -94,7 +94,33 @@ extension Checks {
                 numbers.append(Int(upcall.packet?[14] ?? 0) << 8 | Int(upcall.packet?[15] ?? 0))
             }
             expect(numbers, is: (0..<500).filter { ![3, 64, 499].contains($0) }, "all others are carried out in order")
+            try allFail(&upcalls)
+            try measure(datapath)
         }
+    }
+
+    /// More errors than the receive buffer holds at once.
+    private mutating func allFail(_ upcalls: inout UpcallSocket) throws {
+        var batch = RequestBatch()
+        for number in 0..<2000 { try batch.append(send(frame(number), to: 0, in: 9999)) }
+        let failures = try upcalls.perform(batch)
+        expect(failures.map(\.position), is: Array(0..<2000), "2,000 errors find their requests")
+        expect(failures.allSatisfy { $0.error.errno == .noDevice }, "none of them is lost")
+    }
+
+    /// Prints how long requests take that the kernel answers and such that it does not.
+    private func measure(_ datapath: UInt32) throws {
+        var socket = try NetlinkSocket()
+        var batch = RequestBatch()
+        let request = send(frame(), in: datapath)
+        for _ in 0..<500 { try batch.append(request) }
+        let clock = ContinuousClock()
+        let single = try clock.measure { for _ in 0..<500 { try socket.perform(request) } }
+        let each = try clock.measure { for _ in 0..<10 { _ = try socket.perform(batch) } }
+        let failures = try clock.measure { for _ in 0..<10 { _ = try socket.perform(batch, acknowledging: .failures) } }
+        let times = [single * 10, each, failures].map { Int($0 / .nanoseconds(5000)) }
+        print("        nanoseconds for an execute: alone \(times[0]), in a batch \(times[1]),")
+        print("        in a batch that answers failures alone \(times[2])")
     }
 
     private func features(_ datapath: UInt32) throws -> OVSDatapath.Get.Reply {
