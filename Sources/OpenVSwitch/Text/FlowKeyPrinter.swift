@@ -27,7 +27,7 @@ struct FlowKeyPrinter {
         for mask in masks ?? [] where attributes[number: mask.number] == nil {
             if mask.number == 6, mask.bytes.count == 2 {
                 texts.append("eth_type(0/\(mask.bytes.hexadecimalNumber))")
-            } else if style.showsWildcards || !mask.bytes.isZero {
+            } else if !mask.isTunnelOfZeros, style.showsWildcards || !mask.bytes.isZero {
                 texts.append("mask\(mask.number)(\(rawText(mask)))")
             }
         }
@@ -231,5 +231,15 @@ extension FlowKeyPrinter {
             return form.texts(Array(bytes[start..<start + 4]), mask: mask, style: style)
         }
         return "mpls(" + entries.joined(separator: ",") + ")"
+    }
+}
+
+extension FlowAttribute {
+    /// Whether this is a tunnel with none but zeros, which the kernel puts into the mask of every flow
+    /// (`__ovs_nla_put_key`).
+    fileprivate var isTunnelOfZeros: Bool {
+        guard number == 16, let contents = [FlowAttribute](bytes: bytes) else { return false }
+        // An attribute without bytes is a flag that counts.
+        return contents.allSatisfy { !$0.bytes.isEmpty && $0.bytes.isZero }
     }
 }
