@@ -63,8 +63,8 @@ func summary(_ upcall: OVSPacket.Upcall) -> String {
     if let mru = upcall.mru { parts.append("largest fragment \(mru)") }
     if let hash = upcall.packetHash { parts.append("hash \(hash)") }
     if let userdata = upcall.userdata { parts.append("userdata \(userdata)") }
-    if let key = upcall.key { parts.append("\(key)") }
-    if let actions = upcall.actions { parts.append("actions \(actions)") }
+    if let key = upcall.key { parts.append(key.dpctl) }
+    if let actions = upcall.actions { parts.append("actions \(actions.dpctl)") }
     return parts.joined(separator: ", ")
 }
 
