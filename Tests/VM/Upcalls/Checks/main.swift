@@ -11,6 +11,7 @@ import Glibc
 import Netlink
 import OVSDatapath
 import OVSFlow
+import OpenVSwitch
 
 var checks = Checks()
 let arguments = Array(CommandLine.arguments.dropFirst())
@@ -39,15 +40,14 @@ default:
 }
 exit(checks.failed == 0 && checks.passed > 0 ? 0 : 1)
 
-/// Prints the flows of a datapath, one in a line.
+/// Prints the flows of a datapath, one in a line, much as `ovs-dpctl dump-flows` does.
 func printFlows(_ name: String) throws {
     var socket = try NetlinkSocket()
     let datapath = try socket.perform(OVSDatapath.Get(header: .init(), name: name)).header.dpIfindex
     for flow in try socket.dump(OVSFlow.Get.Dump(header: .init(dpIfindex: datapath))) {
+        let match = FlowMatch(key: flow.key ?? .init(), mask: flow.mask).dpctl
         let stats = flow.stats ?? OVSFlow.OVSFlowStats()
-        print("key \(flow.key.map { "\($0)" } ?? "none")")
-        print("  mask \(flow.mask.map { "\($0)" } ?? "none")")
-        print("  packets \(stats.nPackets), bytes \(stats.nBytes), actions \(flow.actions ?? [])")
+        print("\(match), packets:\(stats.nPackets), bytes:\(stats.nBytes), actions:\((flow.actions ?? []).dpctl)")
     }
 }
 
