@@ -52,7 +52,7 @@ generate() { # spec
         return
     fi
     if [ -e "Generated/$module" ]; then # this package has a target of that name, which must be unique
-        module=${module}Copy
+        case $1 in */kernel-specs/*) module=${module}OfKernel ;; *) module=${module}Copy ;; esac
         rm -rf "$work/generated"
         "$ynl_gen" "$1" --faces structs --module "$module" --output "$work/generated"
     fi
@@ -74,7 +74,8 @@ import PackageDescription
 func target(_ name: String, _ settings: [SwiftSetting]) -> Target {
     .target(
         name: name,
-        dependencies: [.product(name: "Netlink", package: "$(basename "$root")")],
+        // OVSPacket has nests of the other family.
+        dependencies: ["Netlink", "OVSFlow"].map { .product(name: \$0, package: "$(basename "$root")") },
         swiftSettings: [.treatAllWarnings(as: .error), .enableExperimentalFeature("Lifetimes")] + settings
     )
 }
