@@ -105,7 +105,7 @@ import YNLSpec
     }
 
     @Test func `Sequences and marks of nests are told`() throws {
-        let family = try loaded("ordered: [packet]\nunmarked-nests: true\nmarked-nests: [packet]").family
+        let family = loaded("ordered: [packet]\nunmarked-nests: true\nmarked-nests: [packet]").family
         #expect(family?.bindings.orderedSets == ["packet"])
         #expect(family?.bindings.markedSets == ["packet"])
         #expect(family?.bindings.marksNests == false)

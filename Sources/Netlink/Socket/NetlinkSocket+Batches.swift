@@ -26,7 +26,7 @@ extension NetlinkSocket {
 
     /// Makes requests of one kind and returns their replies.
     ///
-    /// They are sent together as those of ``perform(_:timeLimit:)`` are.
+    /// They are sent together as those of ``perform(_:acknowledging:timeLimit:)`` are.
     ///
     /// - Parameters:
     ///   - requests: The requests.
