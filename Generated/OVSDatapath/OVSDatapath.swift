@@ -381,6 +381,9 @@ nonisolated extension OVSDatapath {
         /// What the request asks for.
         @inlinable public static var operation: NetlinkOperation { NetlinkOperation(1, "new") }
 
+        /// The kernel replies only to those who ask for an echo.
+        public static var replyFlags: MessageFlags { .echo }
+
         /// Creates a request.
         public init(
             header: OVSHeader,
@@ -446,6 +449,9 @@ nonisolated extension OVSDatapath {
         /// What the request asks for.
         @inlinable public static var operation: NetlinkOperation { NetlinkOperation(2, "del") }
 
+        /// The kernel replies only to those who ask for an echo.
+        public static var replyFlags: MessageFlags { .echo }
+
         /// Creates a request.
         public init(header: OVSHeader, name: String? = nil) {
             self.header = header
@@ -503,6 +509,9 @@ nonisolated extension OVSDatapath {
 
         /// What the request asks for.
         @inlinable public static var operation: NetlinkOperation { NetlinkOperation(4, "set") }
+
+        /// The kernel replies only to those who ask for an echo.
+        public static var replyFlags: MessageFlags { .echo }
 
         /// Creates a request.
         public init(

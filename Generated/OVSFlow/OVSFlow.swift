@@ -1884,6 +1884,9 @@ nonisolated extension OVSFlow {
         /// What the request asks for.
         @inlinable public static var operation: NetlinkOperation { NetlinkOperation(1, "new") }
 
+        /// The kernel replies only to those who ask for an echo.
+        public static var replyFlags: MessageFlags { .echo }
+
         /// Creates a request.
         public init(
             header: OVSHeader,
@@ -1933,7 +1936,7 @@ nonisolated extension OVSFlow {
 
     /// Remove the flow with this identifier or key (operation `del`, command 2).
     ///
-    /// Without either, remove all flows of the datapath.
+    /// Without either, remove all flows of the datapath, and reply nothing.
     ///
     /// Needs `CAP_NET_ADMIN` in the user namespace of the network namespace.
     public struct Del: DoRequest, NetlinkMessage {
@@ -1961,6 +1964,9 @@ nonisolated extension OVSFlow {
 
         /// What the request asks for.
         @inlinable public static var operation: NetlinkOperation { NetlinkOperation(2, "del") }
+
+        /// The kernel replies only to those who ask for an echo.
+        public static var replyFlags: MessageFlags { .echo }
 
         /// Creates a request.
         public init(
@@ -2045,6 +2051,9 @@ nonisolated extension OVSFlow {
         /// What the request asks for.
         @inlinable public static var operation: NetlinkOperation { NetlinkOperation(4, "set") }
 
+        /// The kernel replies only to those who ask for an echo.
+        public static var replyFlags: MessageFlags { .echo }
+
         /// Creates a request.
         public init(
             header: OVSHeader,
@@ -2112,7 +2121,7 @@ nonisolated extension OVSFlow {
 
         /// Remove the flow with this identifier or key (`del`).
         ///
-        /// Without either, remove all flows of the datapath.
+        /// Without either, remove all flows of the datapath, and reply nothing.
         case del(Get.Reply)
 
         /// Change a flow, found by its identifier or its key (`set`).

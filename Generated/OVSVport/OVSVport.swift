@@ -377,6 +377,9 @@ nonisolated extension OVSVport {
         /// What the request asks for.
         @inlinable public static var operation: NetlinkOperation { NetlinkOperation(1, "new") }
 
+        /// The kernel replies only to those who ask for an echo.
+        public static var replyFlags: MessageFlags { .echo }
+
         /// Creates a request.
         public init(
             header: OVSHeader,
@@ -446,6 +449,9 @@ nonisolated extension OVSVport {
         /// What the request asks for.
         @inlinable public static var operation: NetlinkOperation { NetlinkOperation(2, "del") }
 
+        /// The kernel replies only to those who ask for an echo.
+        public static var replyFlags: MessageFlags { .echo }
+
         /// Creates a request.
         public init(header: OVSHeader, portNo: UInt32? = nil, name: String? = nil) {
             self.header = header
@@ -505,6 +511,9 @@ nonisolated extension OVSVport {
 
         /// What the request asks for.
         @inlinable public static var operation: NetlinkOperation { NetlinkOperation(4, "set") }
+
+        /// The kernel replies only to those who ask for an echo.
+        public static var replyFlags: MessageFlags { .echo }
 
         /// Creates a request.
         public init(

@@ -71,6 +71,11 @@ import YNLSpec
         #expect(family.operations.map(\.isUnicast) == [false, true, true])
     }
 
+    @Test func `Operations that reply only to an echo are marked`() throws {
+        let family = try family("echo: [execute]")
+        #expect(family.operations.map(\.repliesOnlyToEcho) == [true, false, false])
+    }
+
     @Test func `A binary attribute becomes a nest of another family, in subsets too`() throws {
         let family = try family(
             "nests:\n  attribute-sets/packet/key: {family: ovs_flow, attribute-set: key-attrs, module: OVSFlow}"
@@ -183,6 +188,7 @@ import YNLSpec
         ),
         ("wire-order: {operations/miss/event: [key, key, mru, packet]}", "2:43: 'key' is listed twice"),
         ("unicast: [execute]", "2:11: the spec has no asynchronous operation 'execute'"),
+        ("echo: [miss]", "2:8: the spec has no operation with a reply 'miss'"),
         (
             "nests: {attribute-sets/packet/kee: {family: f, attribute-set: s, module: M}}",
             "2:9: the spec has no attribute 'attribute-sets/packet/kee'"

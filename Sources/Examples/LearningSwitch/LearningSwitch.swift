@@ -32,12 +32,12 @@ struct LearningSwitch: ~Copyable {
     private static func makeDatapath(_ name: String) throws(NetlinkError) -> UInt32 {
         var socket = try NetlinkSocket()
         do throws(NetlinkError) {
-            _ = try socket.perform(OVSDatapath.Del(header: .init(), name: name), flags: .echo)
+            _ = try socket.perform(OVSDatapath.Del(header: .init(), name: name))
         } catch {
             guard error.errno == .noDevice else { throw error }
         }
         let request = OVSDatapath.New(header: .init(), name: name, upcallPid: 0)
-        return try socket.perform(request, flags: .echo).header.dpIfindex
+        return try socket.perform(request).header.dpIfindex
     }
 
     /// Answers upcalls until there is an error.

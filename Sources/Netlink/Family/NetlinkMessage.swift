@@ -31,6 +31,9 @@ public protocol NetlinkRequest: NetlinkContents {
     /// Flags that belong to the request, besides those that the socket adds.
     static var flags: MessageFlags { get }
 
+    /// Flags without which the kernel only acknowledges, added by every call that returns replies.
+    static var replyFlags: MessageFlags { get }
+
     /// What the kernel answers with; ``NoReply`` if it only acknowledges.
     associatedtype Reply = NoReply
 }
@@ -38,6 +41,9 @@ public protocol NetlinkRequest: NetlinkContents {
 extension NetlinkRequest {
     /// None.
     @inlinable public static var flags: MessageFlags { [] }
+
+    /// None.
+    @inlinable public static var replyFlags: MessageFlags { [] }
 
     /// The generic netlink command, or the message type of a family with a protocol of its own.
     @inlinable public static var command: UInt16 {

@@ -43,7 +43,7 @@ extension NetlinkSocket {
         var batch = RequestBatch()
         for request in requests {
             do {
-                try batch.append(request, flags: flags)
+                try batch.append(request, flags: Request.replyFlags.union(flags))
             } catch {
                 throw .invalidRequest(error, request: Request.requestName)
             }

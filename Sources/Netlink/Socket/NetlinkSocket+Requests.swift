@@ -110,7 +110,7 @@ extension NetlinkSocket {
         let isInterrupted = try exchange(
             Request.self,
             header: request.header,
-            flags: flags,
+            flags: Request.replyFlags.union(flags),
             timeLimit: timeLimit,
             attributes: { request.encode(into: &$0) }
         ) { message in

@@ -73,12 +73,13 @@ public struct RequestBatch: ~Copyable {
         of request: Request.Type,
         flags: MessageFlags
     ) {
+        let flags = Request.flags.union(flags).union(.request)
         requests.append(
             BatchedRequest(
                 type: Request.self,
-                flags: Request.flags.union(flags).union(.request),
+                flags: flags,
                 bytes: start..<buffer.count,
-                hasReply: Request.Reply.self != NoReply.self
+                hasReply: Request.Reply.self != NoReply.self && flags.isSuperset(of: Request.replyFlags)
             )
         )
     }

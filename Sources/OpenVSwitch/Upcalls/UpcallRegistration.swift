@@ -55,7 +55,7 @@ struct UpcallRegistration: Hashable, Sendable {
         let header = OVSVport.OVSHeader(dpIfindex: datapath)
         let ports = try socket.dump(OVSVport.Get.Dump(header: header)).filter { $0.upcallPid != [portID] }
         let requests = ports.map { OVSVport.Set(header: header, portNo: $0.portNo, upcallPid: [portID]) }
-        for result in try socket.perform(requests, flags: .echo) {
+        for result in try socket.perform(requests) {
             // A port that has been removed meanwhile needs none.
             if case .failure(let error) = result, error.errno != .noDevice { throw error }
         }
@@ -74,10 +74,8 @@ struct UpcallRegistration: Hashable, Sendable {
         pids: [UInt32]?,
         _ socket: inout NetlinkSocket
     ) throws(NetlinkError) {
-        // The kernel replies only to those who ask for an echo.
         _ = try socket.perform(
-            OVSDatapath.Set(header: .init(dpIfindex: datapath), userFeatures: features, perCpuPids: pids),
-            flags: .echo
+            OVSDatapath.Set(header: .init(dpIfindex: datapath), userFeatures: features, perCpuPids: pids)
         )
     }
 }

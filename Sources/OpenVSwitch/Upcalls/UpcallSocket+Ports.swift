@@ -23,8 +23,7 @@ extension UpcallSocket {
             options: options,
             upcallPid: [portID]
         )
-        // The kernel replies only to those who ask for an echo.
-        guard let number = try requests.perform(request, flags: .echo).portNo else {
+        guard let number = try requests.perform(request).portNo else {
             throw .replyMissing(request: OVSVport.New.requestName)
         }
         return number

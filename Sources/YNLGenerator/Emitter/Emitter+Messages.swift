@@ -40,6 +40,8 @@ extension Emitter {
 
                 \(operation(plan, indentation: inner))
 
+                \(replyFlags(plan))
+
                 \(initializer(plan, indentation: inner))
 
                 \(decoder(plan, indentation: inner))
@@ -171,6 +173,14 @@ extension Emitter {
                 """
         default: return ""
         }
+    }
+
+    private func replyFlags(_ plan: MessagePlan) -> Code {
+        guard plan.repliesOnlyToEcho else { return "" }
+        return """
+            /// The kernel replies only to those who ask for an echo.
+            \(access)static var replyFlags: MessageFlags { .echo }
+            """
     }
 
     private func decoder(_ plan: MessagePlan, indentation: Int) -> Code {

@@ -34,6 +34,9 @@ struct MessagePlan: Hashable {
     /// The kernel's name of the operation, for requests.
     var operationName: String?
 
+    /// Whether the kernel replies only to requests with `NLM_F_ECHO`.
+    var repliesOnlyToEcho = false
+
     /// The set's enum, or the runtime's for a message without a set.
     var attributesName: String
 

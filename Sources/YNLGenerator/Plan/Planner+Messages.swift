@@ -40,6 +40,7 @@ extension Planner {
             members
         )
         request.operationName = operation.name
+        request.repliesOnlyToEcho = operation.repliesOnlyToEcho
         return .request(request)
     }
 

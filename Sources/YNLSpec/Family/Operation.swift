@@ -42,6 +42,9 @@ public struct Operation: Sendable, Hashable {
     /// Whether an asynchronous message comes by unicast to a port that asked for it, as an overlay says.
     public let isUnicast: Bool
 
+    /// Whether the kernel replies only to requests with `NLM_F_ECHO`, as an overlay says.
+    public let repliesOnlyToEcho: Bool
+
     /// The kernel configuration that has the operation, without `CONFIG_`.
     public let configurationCondition: String?
 
@@ -55,6 +58,7 @@ public struct Operation: Sendable, Hashable {
         permissions: [Permission],
         multicastGroup: MulticastGroup.ID?,
         isUnicast: Bool,
+        repliesOnlyToEcho: Bool,
         configurationCondition: String?,
         location: SourceLocation
     ) {
@@ -64,6 +68,7 @@ public struct Operation: Sendable, Hashable {
         self.permissions = permissions
         self.multicastGroup = multicastGroup
         self.isUnicast = isUnicast
+        self.repliesOnlyToEcho = repliesOnlyToEcho
         self.configurationCondition = configurationCondition
         self.location = location
     }

@@ -10,6 +10,7 @@
 /// wire-order:                     # a message's attributes in the order that the kernel writes them
 ///   operations/miss/event: [key, userdata, packet]
 /// unicast: [miss, action]         # asynchronous operations that the kernel sends to one port
+/// echo: [new, del, set]          # operations that reply only to requests with NLM_F_ECHO
 /// ordered: [action-attrs]         # attribute sets that are sequences: order and repetition have a meaning
 /// unmarked-nests: true            # the family neither sends nor expects NLA_F_NESTED
 /// marked-nests: [psample-attrs]   # but for nests of these attribute sets
@@ -40,6 +41,7 @@ struct Overlay {
     var required: [String: Names] = [:]
     var wireOrder: [String: Names] = [:]
     var unicast: [Located<String>] = []
+    var echo: [Located<String>] = []
     var ordered: [Located<String>] = []
     var hasUnmarkedNests = false
     var markedNests: [Located<String>] = []
@@ -57,6 +59,7 @@ extension Overlay: SpecObject {
         required = Self.names(fields.entries(.required), fields.context)
         wireOrder = Self.names(fields.entries(.wireOrder), fields.context)
         unicast = fields.list(.unicast).elements
+        echo = fields.list(.echo).elements
         ordered = fields.list(.ordered).elements
         hasUnmarkedNests = fields.boolean(.unmarkedNests)?.value ?? false
         markedNests = fields.list(.markedNests).elements

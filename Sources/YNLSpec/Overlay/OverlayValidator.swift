@@ -21,6 +21,7 @@ struct OverlayValidator {
         check(overlay.nests.values.map(\.path), among: family.attributePaths, "attribute")
         check(overlay.ordered + overlay.markedNests, among: family.attributeSets.map(\.name), "attribute set")
         check(overlay.unicast, among: family.operations.filter(\.isAsynchronous).map(\.name), "asynchronous operation")
+        check(overlay.echo, among: family.operations.filter(\.hasReply).map(\.name), "operation with a reply")
     }
 
     private func check(_ references: [Located<String>], among names: @autoclosure () -> [String], _ noun: String) {
@@ -77,6 +78,11 @@ extension Operation {
         case .event, .notification: true
         case .call, .reserved: false
         }
+    }
+
+    /// Whether a single request can have a reply.
+    fileprivate var hasReply: Bool {
+        if case .call(let call?, _) = kind { call.reply != nil } else { false }
     }
 
     fileprivate var messagePaths: [String] {

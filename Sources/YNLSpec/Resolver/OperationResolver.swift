@@ -37,6 +37,7 @@ struct OperationResolver {
             permissions: spec.permissions,
             multicastGroup: spec.multicastGroup.flatMap(references.multicastGroups.id),
             isUnicast: overlay.unicast.contains { $0.value == spec.name.value },
+            repliesOnlyToEcho: overlay.echo.contains { $0.value == spec.name.value },
             configurationCondition: spec.configurationCondition,
             location: reporter.location(of: spec.name.range)
         )

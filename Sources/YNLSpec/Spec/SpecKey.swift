@@ -95,6 +95,7 @@ enum SpecKey: String, CaseIterable, Sendable {
     case required
     case wireOrder = "wire-order"
     case unicast
+    case echo
     case ordered
     case unmarkedNests = "unmarked-nests"
     case markedNests = "marked-nests"

@@ -73,6 +73,25 @@ import Testing
         #expect(error == .timeLimitExceeded("demo get", limit: .zero))
     }
 
+    @Test func echoForThoseWhoReadTheReply() throws {
+        let kernel = try FakeKernel()
+        var socket = try kernel.client()
+        for sequence in first..<first + 3 {
+            try kernel.send(Demo.Object(index: sequence).bytes(sequence: sequence), to: socket)
+            try kernel.send(errorMessage(0, sequence: sequence), to: socket)
+        }
+        try kernel.send(errorMessage(0, sequence: first + 3), to: socket)
+        #expect(try socket.perform(Demo.Make(), flags: .create).index == first)
+        #expect(try socket.performAll(Demo.Make()).map(\.index) == [first + 1])
+        #expect(try socket.perform([Demo.Make()]).map { try $0.get().index } == [first + 2])
+        var batch = RequestBatch()
+        try batch.append(Demo.Make())
+        #expect(try socket.perform(batch) == [.acknowledged(warning: nil)])
+        let flags: MessageFlags = [.request, .acknowledge]
+        let echo = flags.union(.echo)
+        #expect(try kernel.requests().map(\.flags) == [echo.union(.create), echo, echo, flags])
+    }
+
     @Test func missingReply() throws {
         let kernel = try FakeKernel()
         var socket = try kernel.client()

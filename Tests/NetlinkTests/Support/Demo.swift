@@ -85,6 +85,17 @@ enum Demo: EventFamily {
         func encode(into message: inout AttributeBuilder<DemoAttributes>) { object.encode(into: &message) }
     }
 
+    /// A change that is answered with the object only if the request asks for an echo.
+    struct Make: DoRequest {
+        typealias Reply = Object
+        typealias Attributes = DemoAttributes
+        static var operation: NetlinkOperation { NetlinkOperation(23, "make") }
+        static var replyFlags: MessageFlags { .echo }
+
+        init() {}
+        func encode(into message: inout AttributeBuilder<DemoAttributes>) {}
+    }
+
     struct Change: DoRequest {
         typealias Attributes = DemoAttributes
         static var operation: NetlinkOperation { NetlinkOperation(22, "change") }

@@ -292,6 +292,9 @@ nonisolated extension DemoMessages {
         /// What the request asks for.
         static var operation: NetlinkOperation { NetlinkOperation(5, "ping") }
 
+        /// The kernel replies only to those who ask for an echo.
+        static var replyFlags: MessageFlags { .echo }
+
         /// Creates a request.
         init(header: DemoHeader) { self.header = header }
 

@@ -382,6 +382,9 @@ nonisolated extension DemoMessages {
         /// What the request asks for.
         @inlinable public static var operation: NetlinkOperation { NetlinkOperation(5, "ping") }
 
+        /// The kernel replies only to those who ask for an echo.
+        public static var replyFlags: MessageFlags { .echo }
+
         /// Creates a request.
         public init(header: DemoHeader) { self.header = header }
 

@@ -12,8 +12,8 @@ import OVSPacket
 func withDatapath(_ name: String, _ body: (UInt32) throws -> Void) throws {
     var socket = try NetlinkSocket()
     let request = OVSDatapath.New(header: .init(), name: name, upcallPid: 0, userFeatures: .unaligned)
-    let datapath = try socket.perform(request, flags: .echo).header.dpIfindex
-    defer { _ = try? socket.perform(OVSDatapath.Del(header: .init(dpIfindex: datapath)), flags: .echo) }
+    let datapath = try socket.perform(request).header.dpIfindex
+    defer { _ = try? socket.perform(OVSDatapath.Del(header: .init(dpIfindex: datapath))) }
     try body(datapath)
 }
 
@@ -49,5 +49,5 @@ func sendUp(_ frame: [UInt8], to portID: UInt32, in datapath: UInt32, cut: UInt3
 /// Removes a datapath.
 func removeDatapath(_ datapath: UInt32) throws {
     var socket = try NetlinkSocket()
-    _ = try socket.perform(OVSDatapath.Del(header: .init(dpIfindex: datapath)), flags: .echo)
+    _ = try socket.perform(OVSDatapath.Del(header: .init(dpIfindex: datapath)))
 }

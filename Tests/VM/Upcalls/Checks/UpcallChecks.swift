@@ -37,7 +37,7 @@ extension Checks {
             let one = try upcalls.addPort(first)
             var other = try NetlinkSocket()
             let request = OVSVport.New(header: .init(dpIfindex: datapath), type: .netdev, name: second, upcallPid: [0])
-            let two = try other.perform(request, flags: .echo).portNo ?? 0
+            let two = try other.perform(request).portNo ?? 0
             try upcalls.execute(send(frame(2), to: one, in: datapath))
             expect(
                 try upcalls.next(timeLimit: .milliseconds(50)) == nil,
