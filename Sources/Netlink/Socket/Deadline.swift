@@ -1,7 +1,7 @@
 /// The end of a wait.
 ///
 /// The clock stands still while the system is suspended: the kernel does not answer then either.
-struct Deadline: Sendable {
+package struct Deadline: Sendable {
     private let instant: SuspendingClock.Instant?
 
     /// A moment at some distance from now.
@@ -9,7 +9,7 @@ struct Deadline: Sendable {
     /// - Parameters:
     ///   - limit: The distance; negative ones count as 0, `nil` is never.
     ///   - now: Where the distance counts from.
-    init(_ limit: Duration?, from now: SuspendingClock.Instant = .now) {
+    package init(_ limit: Duration?, from now: SuspendingClock.Instant = .now) {
         instant = limit.map { now.advanced(by: min(max($0, .zero), Self.longest)) }
     }
 

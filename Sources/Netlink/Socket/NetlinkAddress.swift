@@ -5,15 +5,16 @@ import Musl
 #endif
 
 /// The address of a netlink socket, `struct sockaddr_nl` of `linux/netlink.h`.
-struct NetlinkAddress: Hashable, Sendable {
+package struct NetlinkAddress: Hashable, Sendable {
     private var family = UInt16(AF_NETLINK)
     private var padding: UInt16 = 0
 
     /// The port; 0 is the kernel.
-    var port: UInt32
+    package var port: UInt32
 
     /// On a received datagram: not 0 if it was sent to a multicast group.
-    var groups: UInt32 = 0
+    package var groups: UInt32 = 0
 
-    init(port: UInt32) { self.port = port }
+    /// The address of a port.
+    package init(port: UInt32) { self.port = port }
 }

@@ -49,37 +49,24 @@ public struct NetlinkSocket: ~Copyable {
     ///   - options: How the socket behaves.
     /// - Throws: ``NetlinkError/systemCall(_:_:)``, mostly `EPROTONOSUPPORT` or too many open files.
     public init(_ netlinkProtocol: NetlinkProtocol = .generic, options: Options = Options()) throws(NetlinkError) {
-        try self.init(
-            netlinkProtocol,
-            descriptor: SocketDescriptor(netlinkProtocol),
-            options: options,
-            kernel: NetlinkAddress(port: 0),
-            buffer: ReceiveBuffer(),
-            sequences: SequenceNumbers()
-        )
+        try self.init(netlinkProtocol, options: options, endpoint: KernelEndpoint())
     }
 
-    /// Sets up a socket; tests open one that leads to their own kernel.
-    init(
+    /// Opens a socket that leads to the kernel, or to a process that plays it.
+    package init(
         _ netlinkProtocol: NetlinkProtocol,
-        descriptor: consuming SocketDescriptor,
         options: Options,
-        kernel: NetlinkAddress,
-        buffer: consuming ReceiveBuffer,
-        sequences: SequenceNumbers
+        endpoint: KernelEndpoint
     ) throws(NetlinkError) {
-        try descriptor.enable(.extendedAcknowledgements)
-        try descriptor.enable(.cappedAcknowledgements)
-        if options.checksStrictly { try descriptor.enable(.strictChecking) }
-        if let size = options.receiveBufferSize { try descriptor.setReceiveBuffer(size) }
+        let descriptor = try endpoint.open(netlinkProtocol, options: options)
         portID = try descriptor.bind()
         self.descriptor = descriptor
         self.netlinkProtocol = netlinkProtocol
         timeLimit = options.timeLimit
         dumpAttempts = options.dumpAttempts
-        self.kernel = kernel
-        self.buffer = buffer
-        inbox = Inbox(sequences: sequences, capacity: options.eventCapacity)
+        kernel = endpoint.address
+        buffer = ReceiveBuffer(capacity: endpoint.receiveCapacity)
+        inbox = Inbox(sequences: endpoint.sequences(), capacity: options.eventCapacity)
     }
 }
 

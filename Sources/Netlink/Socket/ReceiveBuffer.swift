@@ -1,10 +1,10 @@
 /// Memory for one received datagram, reused for the next.
-struct ReceiveBuffer: ~Copyable, Sendable {
+package struct ReceiveBuffer: ~Copyable, Sendable {
     private var memory: [UInt8]
     private var length = 0
 
     /// Who sent the datagram.
-    private(set) var sender = NetlinkAddress(port: 0)
+    package private(set) var sender = NetlinkAddress(port: 0)
 
     /// Room for the longest datagram that a kernel can send: its messages are one allocation, of 4 MiB at most
     /// (`KMALLOC_MAX_SIZE` with pages of 4 KiB).
@@ -13,29 +13,29 @@ struct ReceiveBuffer: ~Copyable, Sendable {
     /// dumps and little more than 64 KiB for the longest packet that Open vSwitch hands up. The other safe way, to ask
     /// for the length first (`MSG_PEEK` with `MSG_TRUNC`), costs a second system call for each datagram, 0.5 µs where
     /// receiving takes 2. A buffer that grows after the first datagram that did not fit would have lost that one.
-    static var largestDatagram: Int { 4 << 20 }
+    package static var largestDatagram: Int { 4 << 20 }
 
     /// Creates a buffer.
     ///
     /// - Parameter capacity: The length of the longest datagram that fits.
-    init(capacity: Int = largestDatagram) {
+    package init(capacity: Int = largestDatagram) {
         memory = SystemCall.uninitializedBytes(count: max(capacity, MessageHeader.size))
     }
 
     /// The datagram received last.
-    var datagram: RawSpan {
+    package var datagram: RawSpan {
         @_lifetime(borrow self) get { memory.rawSpan.extracting(first: length) }
     }
 
     /// Whether the datagram was sent to a multicast group.
-    var isMulticast: Bool { sender.groups != 0 }
+    package var isMulticast: Bool { sender.groups != 0 }
 
     /// Receives a datagram without waiting.
     ///
     /// - Parameter descriptor: The socket.
     /// - Returns: Whether there was one.
     /// - Throws: ``NetlinkError/datagramTruncated(length:capacity:)`` if it did not fit, whereupon the buffer grows.
-    mutating func receive(from descriptor: borrowing SocketDescriptor) throws(NetlinkError) -> Bool {
+    package mutating func receive(from descriptor: borrowing SocketDescriptor) throws(NetlinkError) -> Bool {
         guard let datagram = try SystemCall.receive(from: descriptor.number, into: &memory) else { return false }
         guard datagram.length <= memory.count else {
             let error = NetlinkError.datagramTruncated(length: datagram.length, capacity: memory.count)

@@ -1,10 +1,10 @@
 /// A netlink socket as the system knows it, closed with the value.
-struct SocketDescriptor: ~Copyable, Sendable {
+package struct SocketDescriptor: ~Copyable, Sendable {
     /// The number of the descriptor.
     let number: Int32
 
     /// Opens a socket that child processes do not inherit.
-    init(_ netlinkProtocol: NetlinkProtocol) throws(NetlinkError) {
+    package init(_ netlinkProtocol: NetlinkProtocol) throws(NetlinkError) {
         number = try SystemCall.openSocket(netlinkProtocol)
     }
 
@@ -13,7 +13,7 @@ struct SocketDescriptor: ~Copyable, Sendable {
     /// Gives the socket a port that the kernel chooses.
     ///
     /// - Returns: The port.
-    func bind() throws(NetlinkError) -> UInt32 {
+    package func bind() throws(NetlinkError) -> UInt32 {
         try SystemCall.bind(number, to: NetlinkAddress(port: 0))
         return try SystemCall.address(of: number).port
     }
@@ -33,7 +33,7 @@ struct SocketDescriptor: ~Copyable, Sendable {
     }
 
     /// Asks for a receive buffer of a size in bytes, past the system's limit if the process may.
-    func setReceiveBuffer(_ size: Int) throws(NetlinkError) {
+    package func setReceiveBuffer(_ size: Int) throws(NetlinkError) {
         try setBuffer(size, .forcedReceiveBuffer, .receiveBuffer)
     }
 
@@ -60,7 +60,7 @@ struct SocketDescriptor: ~Copyable, Sendable {
     }
 
     /// Sends a datagram.
-    func send(_ bytes: RawSpan, to address: NetlinkAddress) throws(NetlinkError) {
+    package func send(_ bytes: RawSpan, to address: NetlinkAddress) throws(NetlinkError) {
         try SystemCall.send(bytes, from: number, to: address)
     }
 
@@ -77,7 +77,7 @@ struct SocketDescriptor: ~Copyable, Sendable {
     /// Waits until there is something to receive.
     ///
     /// - Returns: Whether there is something before the deadline.
-    func waitForInput(before deadline: Deadline) throws(NetlinkError) -> Bool {
+    package func waitForInput(before deadline: Deadline) throws(NetlinkError) -> Bool {
         while true {
             let left = deadline.milliseconds()
             if try SystemCall.waitForInput(number, milliseconds: left) { return true }

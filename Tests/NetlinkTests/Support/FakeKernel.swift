@@ -26,14 +26,15 @@ struct FakeKernel: ~Copyable {
         options: NetlinkSocket.Options = NetlinkSocket.Options(),
         capacity: Int = 65536
     ) throws -> NetlinkSocket {
-        try NetlinkSocket(
-            netlinkProtocol,
-            descriptor: SocketDescriptor(.userSocket),
-            options: options,
-            kernel: NetlinkAddress(port: port),
-            buffer: ReceiveBuffer(capacity: capacity),
-            sequences: SequenceNumbers(after: Self.first - 1)
-        )
+        try NetlinkSocket(netlinkProtocol, options: options, endpoint: endpoint(capacity: capacity))
+    }
+
+    /// The way to this kernel.
+    func endpoint(capacity: Int = 65536) -> KernelEndpoint {
+        var endpoint = KernelEndpoint(port: port, transport: .userSocket)
+        endpoint.firstSequence = Self.first
+        endpoint.receiveCapacity = capacity
+        return endpoint
     }
 
     /// Sends messages in one datagram.

@@ -19,15 +19,10 @@ struct FakeKernel: ~Copyable {
 
     /// A socket that takes this one for the kernel, and knows the numbers of families.
     func client(knowing families: String...) throws -> NetlinkSocket {
-        var socket = try NetlinkSocket(
-            .generic,
-            // NETLINK_USERSOCK, by which processes talk to each other.
-            descriptor: SocketDescriptor(NetlinkProtocol(rawValue: 2)),
-            options: NetlinkSocket.Options(),
-            kernel: NetlinkAddress(port: port),
-            buffer: ReceiveBuffer(),
-            sequences: SequenceNumbers(after: Self.first - 1)
-        )
+        // NETLINK_USERSOCK, by which processes talk to each other.
+        var endpoint = KernelEndpoint(port: port, transport: NetlinkProtocol(rawValue: 2))
+        endpoint.firstSequence = Self.first
+        var socket = try NetlinkSocket(.generic, options: NetlinkSocket.Options(), endpoint: endpoint)
         socket.timeLimit = .zero
         for family in families { socket.familyTypes[family] = Self.family }
         return socket

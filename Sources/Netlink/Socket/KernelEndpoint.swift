@@ -1,0 +1,54 @@
+/// Where requests go to and answers come from: the kernel, or a process that plays it in tests.
+package struct KernelEndpoint: Hashable, Sendable {
+    /// The port that plays the kernel; the kernel's own is 0.
+    package var port: UInt32 = 0
+
+    /// The protocol of the sockets that lead there; `nil` is the one that is spoken on them.
+    package var transport: NetlinkProtocol?
+
+    /// The sequence number of each socket's first request; `nil` is a random one.
+    package var firstSequence: UInt32?
+
+    /// The length of the longest datagram that is received whole at first.
+    package var receiveCapacity = ReceiveBuffer.largestDatagram
+
+    /// The kernel.
+    package init() {}
+
+    /// A process that plays the kernel.
+    ///
+    /// - Parameters:
+    ///   - port: Its port.
+    ///   - transport: The protocol of its socket, which must let processes talk to each other.
+    package init(port: UInt32, transport: NetlinkProtocol) {
+        self.port = port
+        self.transport = transport
+    }
+
+    /// The address that requests are sent to.
+    var address: NetlinkAddress { NetlinkAddress(port: port) }
+
+    /// The numbers of a socket's requests.
+    func sequences() -> SequenceNumbers {
+        firstSequence.map { SequenceNumbers(after: $0 &- 1) } ?? SequenceNumbers()
+    }
+
+    /// Opens a socket that leads there.
+    ///
+    /// - Parameters:
+    ///   - netlinkProtocol: What is spoken on it.
+    ///   - options: How the socket behaves.
+    /// - Returns: The socket, without a port yet.
+    /// - Throws: ``NetlinkError/systemCall(_:_:)``.
+    func open(
+        _ netlinkProtocol: NetlinkProtocol,
+        options: NetlinkSocket.Options
+    ) throws(NetlinkError) -> SocketDescriptor {
+        let descriptor = try SocketDescriptor(transport ?? netlinkProtocol)
+        try descriptor.enable(.extendedAcknowledgements)
+        try descriptor.enable(.cappedAcknowledgements)
+        if options.checksStrictly { try descriptor.enable(.strictChecking) }
+        if let size = options.receiveBufferSize { try descriptor.setReceiveBuffer(size) }
+        return descriptor
+    }
+}
