@@ -3026,8 +3026,8 @@ nonisolated extension OVSFlow {
         case popEth
         /// Forget what connection tracking knows about it (`ct-clear`, flag).
         case ctClear
-        /// Put a Network Service Header in front (`push-nsh`, nest of `nsh-key-attrs`).
-        case pushNsh(NSHKey)
+        /// Put a Network Service Header in front (`push-nsh`, nest of `push-nsh-attrs`).
+        case pushNsh(PushNSH)
         /// Remove the Network Service Header (`pop-nsh`, flag).
         case popNsh
 
@@ -3076,7 +3076,7 @@ nonisolated extension OVSFlow {
             case 14: self = .pushEth(try OVSActionPushEth(attribute: attribute.payload))
             case 15: self = .popEth
             case 16: self = .ctClear
-            case 17: self = .pushNsh(try NSHKey(attribute: attribute.payload))
+            case 17: self = .pushNsh(try PushNSH(attribute: attribute.payload))
             case 18: self = .popNsh
             case 19: self = .meter(try attribute.payload.integer(UInt32.self))
             case 20: self = .clone(try attribute.payload.sequence(of: Action.self))
@@ -3143,7 +3143,7 @@ nonisolated extension OVSFlow {
             AttributeDescriptor(14, "push-eth", .structure(OVSActionPushEth.self)),
             AttributeDescriptor(15, "pop-eth", .flag),
             AttributeDescriptor(16, "ct-clear", .flag),
-            AttributeDescriptor(17, "push-nsh", .nest(NSHKey.self)),
+            AttributeDescriptor(17, "push-nsh", .nest(PushNSH.self)),
             AttributeDescriptor(18, "pop-nsh", .flag),
             AttributeDescriptor(19, "meter", .u32),
             AttributeDescriptor(20, "clone", .sequence(Action.self)),
@@ -3153,6 +3153,58 @@ nonisolated extension OVSFlow {
             AttributeDescriptor(24, "drop", .u32),
             AttributeDescriptor(25, "psample", .nest(Psample.self)),
         ]
+    }
+
+    /// The header to put in front (attribute set `push-nsh-attrs`).
+    public struct PushNSH: NestContents {
+        /// Network Service Header (`nsh`, nest of `nsh-key-attrs`).
+        ///
+        /// The kernel insists on it.
+        public var nsh: NSHKey?
+
+        /// Attributes for which there is no property, as they were received.
+        public var unknownAttributes = UnknownAttributes()
+
+        /// Creates the contents of a nest.
+        public init(nsh: NSHKey? = nil) { self.nsh = nsh }
+
+        /// Decodes a nest.
+        public init(_ payload: Payload) throws(DecodeError) {
+            let attributes = try AttributeIndex<AttributeSlots32>(payload, in: PushNSH.self)
+            nsh = try attributes.nest(28, as: NSHKey.self)
+            unknownAttributes = attributes.unknownAttributes(in: PushNSH.self)
+        }
+
+        /// Writes the attributes that are present.
+        public func encode(into nest: inout AttributeBuilder<PushNSH>) {
+            if let nsh { nest.put(28, nsh) }
+            nest.put(unknownAttributes)
+        }
+
+        /// What each attribute holds, by number.
+        @inlinable public static var layout: AttributeLayout { "----------------------------n" }
+        /// The family neither sends nor expects the mark of a nest.
+        @inlinable public static var isMarked: Bool { false }
+        /// The attributes with the kernel's names.
+        public static let attributes: [AttributeDescriptor] = [AttributeDescriptor(28, "nsh", .nest(NSHKey.self))]
+    }
+
+    /// Random access to attributes of set `push-nsh-attrs` in the receive buffer, without a copy.
+    public struct PushNSHView: ~Copyable, ~Escapable {
+        @usableFromInline let attributes: AttributeIndex<AttributeSlots32>
+
+        /// Indexes the attributes of a nest.
+        @inlinable @inline(__always) @_lifetime(copy payload)
+        public init(_ payload: Payload) throws(DecodeError) {
+            attributes = try AttributeIndex(payload, in: PushNSH.self)
+        }
+
+        /// Network Service Header (`nsh`, nest of `nsh-key-attrs`).
+        @inlinable @inline(__always) @_lifetime(copy self)
+        public func nsh() throws(DecodeError) -> NSHKeyView? {
+            guard let payload = attributes.payload(28) else { return nil }
+            return try NSHKeyView(payload)
+        }
     }
 
     /// Bits of a header or mark to set (attribute set `masked-key-attrs`).
@@ -4222,10 +4274,10 @@ nonisolated extension AttributeBuilder where Set == OVSFlow.Action {
     /// Forget what connection tracking knows about it (`ct-clear`, flag).
     @inlinable @inline(__always) public mutating func ctClear() { putFlag(16) }
 
-    /// Put a Network Service Header in front (`push-nsh`, nest of `nsh-key-attrs`).
+    /// Put a Network Service Header in front (`push-nsh`, nest of `push-nsh-attrs`).
     @inlinable @inline(__always)
-    public mutating func pushNsh(_ body: (inout AttributeBuilder<OVSFlow.NSHKey>) -> Void) {
-        putNest(17, OVSFlow.NSHKey.self, body)
+    public mutating func pushNsh(_ body: (inout AttributeBuilder<OVSFlow.PushNSH>) -> Void) {
+        putNest(17, OVSFlow.PushNSH.self, body)
     }
 
     /// Remove the Network Service Header (`pop-nsh`, flag).
@@ -4261,6 +4313,14 @@ nonisolated extension AttributeBuilder where Set == OVSFlow.Action {
     @inlinable @inline(__always)
     public mutating func psample(_ body: (inout AttributeBuilder<OVSFlow.Psample>) -> Void) {
         putNest(25, OVSFlow.Psample.self, body)
+    }
+}
+
+nonisolated extension AttributeBuilder where Set == OVSFlow.PushNSH {
+    /// Network Service Header (`nsh`, nest of `nsh-key-attrs`).
+    @inlinable @inline(__always)
+    public mutating func nsh(_ body: (inout AttributeBuilder<OVSFlow.NSHKey>) -> Void) {
+        putNest(28, OVSFlow.NSHKey.self, body)
     }
 }
 

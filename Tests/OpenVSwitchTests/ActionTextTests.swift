@@ -72,7 +72,7 @@ struct ActionTextTests {
         "set(tcp(src=80,dst=0/0))",
         "set(nsh(flags=0,ttl=63/0xf,spi=0x5/0xff,c1=0x3))",
         "set(),set(encap())",
-        "set(mpls(label=3/0xff,tc=1)),set(vlan(vid=5/0x3))",
+        "set(mpls(label=3/0xff,tc=1/7,ttl=0/0x0,bos=0/0)),set(vlan(vid=5/0x3))",
         "action40(0x0102),action41()",
         "ct(commit,attr40(0x01020304))",
         "psample(group=1,attr40(nested,0x0400ff00))",
@@ -114,6 +114,8 @@ struct ActionTextTests {
             ("1 2", "1,2"), ("0x10", "16"), ("ct()", "ct"), ("recirc(1)", "recirc(0x1)"), ("clone()", "clone(drop)"),
             ("pop_nsh", "pop_nsh()"), ("ct(commit, zone=5)", "ct(commit,zone=5)"), ("clone( drop )", "clone(drop)"),
             ("check_pkt_len(le(1),size=9,gt(2))", "check_pkt_len(size=9,gt(2),le(1))"),
+            ("push_nsh(mdtype=2,md2=0x10203)", "push_nsh(flags=0,ttl=0,mdtype=2,np=0,spi=0x0,si=0,md2=0x010203)"),
+            ("set(mpls(label=3/0xff,tc=1))", "set(mpls(label=3/0xff,tc=1/7,ttl=0/0x0,bos=0/0))"),
             ("ct(mark=1)", "ct(mark=0x1/0xffffffff)"), ("push_vlan(vid=1,pcp=0,cfi=1)", "push_vlan(vid=1,pcp=0)"),
         ]
     )

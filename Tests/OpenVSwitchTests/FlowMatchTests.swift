@@ -18,14 +18,14 @@ struct FlowMatchTests {
         "vlan(vid=99/0xff0,pcp=7/0x6),encap(eth_type(0x0800))",
         "vlan(vid=99,cfi=1/0)",
         "vlan(pcp=3)",
-        "mpls(label=100/0xff,tc=7,ttl=64/0,bos=1)",
+        "mpls(label=100/0xff,tc=7/7,ttl=64/0x0,bos=1/1)",
         "tunnel(tun_id=0x7f10354/0xff,src=192.0.2.0/255.255.255.0,ttl=64,vxlan(gbp(id=10/0xff,flags=0xb)),"
             + "flags(oam|csum|key))",
         "tunnel(tun_id=0x1,flags(-df+csum+key))",
         "tunnel(tun_id=0x1,geneve({class=0,type=0,len=4,0xa/0xff}{class=0xffff,type=0x1,len=4,0xffffffff}),"
             + "flags(key))",
         "tunnel(erspan(ver=1/0,idx=0x7/0xf))",
-        "tunnel(erspan(ver=2,dir=1,hwid=0x7/0xe),flags(df))",
+        "tunnel(erspan(ver=2,dir=1/0x1,hwid=0x7/0xe),flags(df))",
         "nsh(flags=0,mdtype=1,spi=0x123/0xfff,c2=0x1/0x1)",
         "tunnel()",
         "key40(0x0102/0xff00),key41(0x01)",

@@ -8,8 +8,8 @@ struct KeyTextTests {
     /// The grammar is that of Open vSwitch, lib/odp-util.c.
     ///
     /// `ovs-dpctl normalize-actions` of Open vSwitch 3.1 prints what it reads of these alike, except that it leaves out
-    /// zone, mark and labels of connections and the id of tunnels, and calls the ports of `ct_tuple6` otherwise. It reads
-    /// neither headers of NSH nor what has no name there: attributes and flags by number, `ipv6_exthdrs`.
+    /// zone, mark and labels of connections and the id of tunnels. It reads neither the ports of `ct_tuple6` by the names
+    /// that it prints, nor headers of NSH nor what has no name there: attributes and flags by number, `ipv6_exthdrs`.
     static let texts = [
         "in_port(1)",
         "recirc_id(0),dp_hash(0),skb_priority(0x1234),in_port(1),skb_mark(0)",
@@ -17,7 +17,7 @@ struct KeyTextTests {
         "ct_state(0),ct_label(0xfedc00000000000000000000000001)",
         "ct_state(est|rpl|trk|snat|dnat|0x100)",
         "ct_tuple4(src=192.0.2.1,dst=192.0.2.2,proto=17,tp_src=7,tp_dst=9)",
-        "ct_tuple6(src=2001:db8::1,dst=2001:db8::2,proto=6,tp_src=7,tp_dst=9)",
+        "ct_tuple6(src=2001:db8::1,dst=2001:db8::2,proto=6,src_port=7,dst_port=9)",
         "eth(src=02:00:00:00:00:01,dst=02:00:00:00:00:02),eth_type(0x0806),"
             + "arp(sip=192.0.2.1,tip=192.0.2.2,op=2,sha=02:00:00:00:00:01,tha=02:00:00:00:00:02)",
         "eth_type(0x0800),ipv4(src=192.0.2.1,dst=192.0.2.2,proto=6,tos=0x10,ttl=64,frag=no),tcp(src=80,dst=8080),"
@@ -116,10 +116,10 @@ struct KeyTextTests {
             ("vlan(vid=5)", "vlan(vid=5,pcp=0)"), ("tunnel(flags())", "tunnel(flags(0))"),
             ("tunnel(geneve({class=1,type=2,len=4}))", "tunnel(geneve({class=0x1,type=0x2,len=4,0}),flags(0))"),
             (
-                "ct_tuple6(src=::1,dst=::2,proto=6,src_port=7,dst_port=9)",
-                "ct_tuple6(src=::1,dst=::2,proto=6,tp_src=7,tp_dst=9)"
+                "ct_tuple6(src=::1,dst=::2,proto=6,tp_src=7,tp_dst=9)",
+                "ct_tuple6(src=::1,dst=::2,proto=6,src_port=7,dst_port=9)"
             ),
-            ("mpls()", "mpls(label=0,tc=0,ttl=0,bos=0)"),
+            ("key40(01 02 0a)", "key40(0x01020a)"), ("mpls()", "mpls(label=0,tc=0,ttl=0,bos=0)"),
         ]
     )
     func readsOtherForms(text: String, printed: String) throws {

@@ -221,7 +221,7 @@ struct RandomFlows {
         case 11: return .ct(ct())
         case 12: return .trunc(max(14, number()))
         case 13: return .pushEth(.init(addresses: .init(ethSrc: ethernet(), ethDst: ethernet())))
-        case 14: return .pushNsh(nsh())
+        case 14: return .pushNsh(.init(nsh: nsh()))
         case 15: return .meter(number())
         case 16:
             let flags = OVSFlow.MPLSTunnelFlags(rawValue: number())

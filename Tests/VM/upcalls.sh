@@ -8,7 +8,8 @@
 # VM_CONFIGURATION=release builds them with optimisation.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-options=(--with ip --with ping --with ovs-dpctl --module openvswitch --module veth --seconds 300)
+options=(--with ip --with ping --with ovs-dpctl --module openvswitch --module nf_conntrack_ftp
+    --module veth --seconds 300)
 Tests/VM/boot.sh "${options[@]}" --check
 
 build=(--scratch-path "${VM_SCRATCH_PATH:-.build/vm}" --configuration "${VM_CONFIGURATION:-debug}" --static-swift-stdlib

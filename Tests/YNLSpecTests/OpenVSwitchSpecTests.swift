@@ -186,6 +186,13 @@ struct OpenVSwitchCorrectionTests {
         #expect(try ours.structure(structure).size == 8)
     }
 
+    @Test func `A service header to push is inside another nest, with the number that it has in keys`() throws {
+        let kernelSet = try #require(try kernels.attribute("push-nsh", of: "action-attrs").nestedSet)
+        #expect(kernels[kernelSet].name == "ovs-nsh-key-attrs")
+        let set = ours[try #require(try ours.attribute("push-nsh", of: "action-attrs").nestedSet)]
+        #expect(set.attributes.map(\.number) == [try ours.attribute("nsh", of: "key-attrs").number])
+    }
+
     @Test func `Bits to set come with their mask, twice the length of the value`() throws {
         let kernelSet = try #require(try kernels.attribute("set-masked", of: "action-attrs").nestedSet)
         #expect(kernels[kernelSet].name == "key-attrs")

@@ -44,9 +44,7 @@ enum FlowActionPrinter {
         case 6: return "sample(" + texts(contents, sampleText) + ")"
         case 11: return MaskedSetPrinter.text(contents).map { "set(\($0))" }
         case 12: return contents.isEmpty ? "ct" : "ct(" + texts(contents, connectionText) + ")"
-        case 17:
-            let fields = FlowKeyPrinter(style: .exact).nshTexts(contents, masks: nil)
-            return "push_nsh(" + fields.joined(separator: ",") + ")"
+        case 17: return pushedHeaderText(contents)
         case 20: return "clone(" + text(contents) + ")"
         case 21: return "check_pkt_len(" + texts(contents, order: [1, 2, 3], lengthText) + ")"
         case 23: return "dec_ttl(" + texts(contents) { $0.number == 1 ? listText("le_1", $0.bytes) : nil } + ")"
@@ -94,6 +92,15 @@ extension FlowActionPrinter {
             hashes.indices.contains(algorithm), let basis = number(Array(bytes.suffix(4)))
         else { return nil }
         return "hash(\(hashes[algorithm])(\(basis)))"
+    }
+
+    /// A service header to push, or `nil` if the contents are not one header.
+    private static func pushedHeaderText(_ contents: [FlowAttribute]) -> String? {
+        guard contents.count == 1, let header = contents.first, header.number == 28, !header.isNested,
+            let fields = [FlowAttribute](bytes: header.bytes)
+        else { return nil }
+        let texts = FlowKeyPrinter(style: .exact).nshTexts(fields, masks: nil)
+        return "push_nsh(" + texts.joined(separator: ",") + ")"
     }
 
     private static func userspaceText(_ attribute: FlowAttribute) -> String? {

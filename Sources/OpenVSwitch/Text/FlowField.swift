@@ -29,6 +29,9 @@ struct FlowField: Sendable {
     /// What the field is, with all bits of its mask set, if the text does not mention it; `nil` for a wildcard.
     let initial: UInt64?
 
+    /// Whether a mask is told even if all bits are set, as Open vSwitch does where a field is less than a byte.
+    let showsFullMask: Bool
+
     /// Describes a field.
     ///
     /// - Parameters:
@@ -40,6 +43,7 @@ struct FlowField: Sendable {
     ///   - shift: How many bits of the number are less significant than the field.
     ///   - width: The field's bits; all of the bytes by default.
     ///   - initial: What the field is without being mentioned.
+    ///   - showsFullMask: Whether a mask is told even if all bits are set.
     init(
         _ name: String,
         _ format: Format,
@@ -48,7 +52,8 @@ struct FlowField: Sendable {
         isHostOrder: Bool = false,
         shift: Int = 0,
         width: Int? = nil,
-        initial: UInt64? = nil
+        initial: UInt64? = nil,
+        showsFullMask: Bool = false
     ) {
         self.name = name
         self.format = format
@@ -58,6 +63,7 @@ struct FlowField: Sendable {
         self.shift = shift
         self.width = width ?? 8 * size
         self.initial = initial
+        self.showsFullMask = showsFullMask
     }
 }
 
@@ -101,7 +107,7 @@ extension FlowField {
 extension FlowField {
     /// The field's value, and the mask's if not all bits are set.
     func text(_ value: [UInt8], mask: [UInt8]?, showsMask: Bool = false) -> String {
-        if let mask, mask != ones || showsMask {
+        if let mask, mask != ones || showsMask || showsFullMask {
             if case .flags(let names) = format, !mask.isZero, let list = signedFlags(value, mask: mask, names: names) {
                 return list
             }

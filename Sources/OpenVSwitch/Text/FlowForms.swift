@@ -35,8 +35,8 @@ enum FlowForms {
             size: 40,
             [
                 FlowField("src", .ipv6, at: 0, size: 16), FlowField("dst", .ipv6, at: 16, size: 16),
-                FlowField("proto", .decimal, at: 36, size: 1), FlowField("tp_src", .decimal, at: 32, size: 2),
-                FlowField("tp_dst", .decimal, at: 34, size: 2),
+                FlowField("proto", .decimal, at: 36, size: 1), FlowField("src_port", .decimal, at: 32, size: 2),
+                FlowField("dst_port", .decimal, at: 34, size: 2),
             ]
         ),
         FlowForm(
@@ -179,8 +179,24 @@ enum FlowForms {
             size: 12,
             [
                 FlowField("ver", .decimal, at: 0, size: 4, isHostOrder: true),
-                FlowField("dir", .decimal, at: 11, size: 1, shift: UInt16(1).littleEndian == 1 ? 3 : 4, width: 1),
-                FlowField("hwid", .hexadecimal, at: 11, size: 1, shift: UInt16(1).littleEndian == 1 ? 4 : 0, width: 4),
+                FlowField(
+                    "dir",
+                    .decimal,
+                    at: 11,
+                    size: 1,
+                    shift: UInt16(1).littleEndian == 1 ? 3 : 4,
+                    width: 1,
+                    showsFullMask: true
+                ),
+                FlowField(
+                    "hwid",
+                    .hexadecimal,
+                    at: 11,
+                    size: 1,
+                    shift: UInt16(1).littleEndian == 1 ? 4 : 0,
+                    width: 4,
+                    showsFullMask: true
+                ),
             ]
         ),
     ]
@@ -214,6 +230,18 @@ enum FlowForms {
         FlowField("ttl", .decimal, at: 0, size: 4, width: 8),
         FlowField("bos", .decimal, at: 0, size: 4, shift: 8, width: 1),
     ]
+
+    /// The fields of an MPLS label, each with its mask.
+    ///
+    /// Open vSwitch does not leave out any of them, so that each entry of a stack has all fields, and writes masks of few
+    /// bits as one digit.
+    static func labelTexts(_ value: [UInt8], mask: [UInt8]) -> [String] {
+        mpls.map { field in
+            let digits = String(field.number(field.value(in: mask)), radix: 16)
+            let mask = field.width > 4 ? "0x" + digits : digits
+            return "\(field.name)=\(field.number(field.value(in: value)))/\(mask)"
+        }
+    }
 
     private static func vlan(at offset: Int) -> [FlowField] {
         [

@@ -110,8 +110,8 @@ extension FlowKeyParser {
             while scanner.next != UInt8(ascii: ")") {
                 let start = scanner.position
                 var name = scanner.takeWord()
-                // What Open vSwitch prints and does not read.
-                if form.number == 27, name == "src_port" || name == "dst_port" { name = "tp_" + name.prefix(3) }
+                // Open vSwitch reads other names of these ports than it prints.
+                if form.number == 27, name == "tp_src" || name == "tp_dst" { name = name.dropFirst(3) + "_port" }
                 guard let field = form.fields.first(where: { $0.name == name }) else {
                     throw scanner.error(Self.list(form.fields.map(\.name)), at: start)
                 }
@@ -200,7 +200,9 @@ extension FlowKeyParser {
         try inlineFields(FlowForms.nsh) { parser, name throws(FlowTextError) in
             guard name == "md2" else { return nil }
             try parser.scanner.expect("=")
-            let value = FlowAttribute(number: 3, bytes: try parser.hexadecimalBytes())
+            _ = parser.scanner.take("0x")
+            // Open vSwitch leaves out a zero in front.
+            let value = FlowAttribute(number: 3, bytes: try parser.scanner.hexadecimalPairs(isNumber: true))
             let mask = FlowAttribute(number: 3, bytes: [UInt8](repeating: 0xff, count: value.bytes.count))
             return Attributes(values: [value], masks: [mask])
         }
@@ -208,7 +210,7 @@ extension FlowKeyParser {
 
     /// Passes the fields of a Network Service Header to push and the parenthesis behind them.
     mutating func pushedNSH(at start: Int) throws(FlowTextError) -> [UInt8] {
-        try nest("nsh", at: start).values.first?.bytes ?? []
+        try nest("nsh", at: start).values.encoded
     }
 }
 

@@ -224,11 +224,11 @@ extension FlowKeyPrinter {
             bytes.count.isMultiple(of: 4), mask == nil || mask?.count == bytes.count
         else { return nil }
         if hasMask, mask?.isZero != false, !style.showsWildcards { return "" }
+        let mask = hasMask ? mask ?? [UInt8](repeating: 0, count: bytes.count) : nil
         let entries = stride(from: 0, to: bytes.count, by: 4).flatMap { start in
-            let mask = hasMask ? mask.map { Array($0[start..<start + 4]) } ?? [0, 0, 0, 0] : nil
-            // A field that is left out would make the next entry part of this one.
-            let style = hasMask ? FlowTextStyle.match(wildcards: true) : style
-            return form.texts(Array(bytes[start..<start + 4]), mask: mask, style: style)
+            let entry = Array(bytes[start..<start + 4])
+            guard let mask, !mask.isAllOnes else { return form.texts(entry, mask: nil, style: .exact) }
+            return FlowForms.labelTexts(entry, mask: Array(mask[start..<start + 4]))
         }
         return "mpls(" + entries.joined(separator: ",") + ")"
     }

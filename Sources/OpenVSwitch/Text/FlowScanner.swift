@@ -99,9 +99,16 @@ struct FlowScanner {
     }
 
     /// Passes bytes as pairs of hexadecimal digits, as many as there are, none included.
-    mutating func hexadecimalPairs() throws(FlowTextError) -> [UInt8] {
+    ///
+    /// Open vSwitch writes blanks between them where it does not know an attribute.
+    ///
+    /// - Parameter isNumber: Whether the first digit may be missing if it is zero.
+    /// - Throws: ``FlowTextError`` if a digit is missing.
+    /// - Returns: The bytes.
+    mutating func hexadecimalPairs(isNumber: Bool = false) throws(FlowTextError) -> [UInt8] {
         let start = position
-        let digits = take { $0.hexadecimalDigit != nil }.utf8.compactMap(\.hexadecimalDigit)
+        var digits = take { $0.hexadecimalDigit != nil || $0 == UInt8(ascii: " ") }.utf8.compactMap(\.hexadecimalDigit)
+        if isNumber, !digits.count.isMultiple(of: 2) { digits.insert(0, at: 0) }
         guard digits.count.isMultiple(of: 2) else { throw error("pairs of hexadecimal digits", at: start) }
         return (0..<digits.count / 2).map { digits[2 * $0] << 4 | digits[2 * $0 + 1] }
     }

@@ -58,7 +58,10 @@ enum MaskedSetPrinter {
         guard let form = pair.form else {
             return "key\(pair.number)(\(pair.value.hexadecimalNumber)/\(pair.mask.hexadecimalNumber))"
         }
-        let texts = form.texts(pair.value, mask: pair.mask, style: .set, showsMask: showsMask)
+        let texts =
+            form.number == 21
+            ? FlowForms.labelTexts(pair.value, mask: pair.mask)
+            : form.texts(pair.value, mask: pair.mask, style: .set, showsMask: showsMask)
         return form.name + "(" + texts.joined(separator: ",") + ")"
     }
 }

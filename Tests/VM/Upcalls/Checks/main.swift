@@ -2,6 +2,7 @@
 //
 //   upcall-checks upcalls DEVICE DEVICE   makes datapaths with both ends of a veth pair as ports, and checks upcalls
 //   upcall-checks errors                  provokes errors
+//   upcall-checks attributes              sends each attribute of flows and reads it back
 //   upcall-checks fragments DATAPATH      forwards packets, fragments put together on the way
 //   upcall-checks no-mru DATAPATH         the same, without the size of fragments
 //   upcall-checks flows DATAPATH          prints the flows of a datapath
@@ -22,6 +23,8 @@ case "upcalls" where arguments.count == 3:
     checks.group("dispatch per vport") { checks in try checks.perVport(arguments[1], arguments[2]) }
     checks.group("loss") { checks in try checks.loss() }
     checks.group("batches") { checks in try checks.batches() }
+case "attributes":
+    checks.group("attributes of flows") { checks in try checks.attributes() }
 case "errors":
     checks.group("errors") { checks in try checks.errors() }
 case "fragments" where arguments.count == 2:
