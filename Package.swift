@@ -29,7 +29,8 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
-        .target(name: "Netlink", swiftSettings: views),
+        .systemLibrary(name: "CLinux"),
+        .target(name: "Netlink", dependencies: ["CLinux"], swiftSettings: views),
         .target(name: "OVSFlow", dependencies: ["Netlink"], path: "Generated/OVSFlow", swiftSettings: views),
         .target(
             name: "OVSPacket",
@@ -67,6 +68,12 @@ let package = Package(
             name: "swift-benchmark",
             dependencies: ["Netlink", "OVSFlow", "OVSPacket", "CBaseline"],
             path: "Sources/Benchmarks/SwiftBenchmark",
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "connection-benchmark",
+            dependencies: ["Netlink"],
+            path: "Sources/Benchmarks/ConnectionBenchmark",
             swiftSettings: strict
         ),
         .target(name: "YNLSpec", dependencies: ["CLibYAML"], swiftSettings: strict),

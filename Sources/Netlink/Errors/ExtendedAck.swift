@@ -21,6 +21,12 @@ struct ExtendedAck: Hashable, Sendable {
 }
 
 extension ExtendedAck {
+    /// Whether there may be no family of the request's number any more.
+    ///
+    /// The kernel says ENOENT without a word then (`genl_rcv_msg`): the family's module was unloaded and loaded again. The
+    /// same can come from the family itself.
+    var mayMeanNoFamily: Bool { errno == .noEntry && message == nil }
+
     /// The kernel's English text (`NLMSGERR_ATTR_MSG`).
     var message: String? { first(1) { $0.string } }
 

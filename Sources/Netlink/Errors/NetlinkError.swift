@@ -38,6 +38,13 @@ public enum NetlinkError: Error, Hashable, Sendable {
     /// A datagram was longer than the receive buffer and lost; the buffer has grown for the next one.
     case datagramTruncated(length: Int, capacity: Int)
 
+    /// The task that waited was cancelled; the text tells what for. A request that had been sent by then is carried out
+    /// nevertheless.
+    case cancelled(String)
+
+    /// Two tasks waited for the same thing at the same time, which only one can have; the text tells what for.
+    case alreadyInUse(String)
+
     /// The family does not travel on the socket's netlink protocol.
     case wrongProtocol(family: String, needed: NetlinkProtocol, socket: NetlinkProtocol)
 }
@@ -82,6 +89,10 @@ extension NetlinkError: CustomStringConvertible {
             "\(request): receive buffer full, \(count.map { "\($0)" } ?? "some") messages lost, the answer maybe one of them"
         case .datagramTruncated(let length, let capacity):
             "a datagram of \(length) bytes did not fit into the receive buffer of \(capacity) and was lost"
+        case .cancelled(let subject):
+            "\(subject): the task that waited was cancelled"
+        case .alreadyInUse(let subject):
+            "\(subject): another task is waiting for the same"
         case .wrongProtocol(let family, let needed, let socket):
             "family '\(family)' travels on netlink protocol \(needed.rawValue), the socket is for \(socket.rawValue)"
         }

@@ -23,7 +23,7 @@ extension NetlinkSocket {
 
     /// The message type of a request.
     mutating func messageType<Request: NetlinkRequest>(of request: Request.Type) throws(NetlinkError) -> MessageType {
-        try checkProtocol(of: Request.Attributes.Family.self)
+        try netlinkProtocol.check(Request.Attributes.Family.self)
         guard Request.Attributes.Family.netlinkProtocol == .generic else {
             return MessageType(rawValue: Request.command)
         }
@@ -32,21 +32,16 @@ extension NetlinkSocket {
 
     /// Which messages are events of a family.
     mutating func eventFilter<Family: NetlinkFamily>(of family: Family.Type) throws(NetlinkError) -> EventFilter {
-        try checkProtocol(of: Family.self)
+        try netlinkProtocol.check(Family.self)
         guard Family.netlinkProtocol == .generic else { return .all }
         return .type(try messageType(named: Family.name))
     }
 
     /// The number of a multicast group.
     mutating func number<Family: NetlinkFamily>(of group: MulticastGroup<Family>) throws(NetlinkError) -> UInt32 {
-        try checkProtocol(of: Family.self)
+        try netlinkProtocol.check(Family.self)
         if let number = group.number { return number }
-        let groups = try family(named: Family.name).mcastGroups ?? []
-        guard let number = groups.first(where: { $0.name == group.name })?.id else {
-            let names = groups.compactMap(\.name)
-            throw .multicastGroupNotFound(group.name, family: Family.name, available: names)
-        }
-        return number
+        return try family(named: Family.name).number(of: group)
     }
 
     /// Whether a family's number is another than the one remembered, as after its module was loaded again.
@@ -68,10 +63,29 @@ extension NetlinkSocket {
         familyTypes[name] = type
         return type
     }
+}
 
-    private func checkProtocol<Family: NetlinkFamily>(of family: Family.Type) throws(NetlinkError) {
-        guard Family.netlinkProtocol == netlinkProtocol else {
-            throw .wrongProtocol(family: Family.name, needed: Family.netlinkProtocol, socket: netlinkProtocol)
+extension NetlinkProtocol {
+    /// Checks that a family travels on the protocol.
+    ///
+    /// - Throws: ``NetlinkError/wrongProtocol(family:needed:socket:)``.
+    func check<Family: NetlinkFamily>(_ family: Family.Type) throws(NetlinkError) {
+        guard Family.netlinkProtocol == self else {
+            throw .wrongProtocol(family: Family.name, needed: Family.netlinkProtocol, socket: self)
         }
+    }
+}
+
+extension NLCtrl.GetFamily.Reply {
+    /// The number of one of the family's multicast groups.
+    ///
+    /// - Throws: ``NetlinkError/multicastGroupNotFound(_:family:available:)``.
+    func number<Family: NetlinkFamily>(of group: MulticastGroup<Family>) throws(NetlinkError) -> UInt32 {
+        let groups = mcastGroups ?? []
+        guard let number = groups.first(where: { $0.name == group.name })?.id else {
+            let names = groups.compactMap(\.name)
+            throw .multicastGroupNotFound(group.name, family: Family.name, available: names)
+        }
+        return number
     }
 }

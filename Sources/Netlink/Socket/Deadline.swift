@@ -2,7 +2,8 @@
 ///
 /// The clock stands still while the system is suspended: the kernel does not answer then either.
 package struct Deadline: Sendable {
-    private let instant: SuspendingClock.Instant?
+    /// The moment; `nil` is never.
+    let instant: SuspendingClock.Instant?
 
     /// A moment at some distance from now.
     ///
@@ -12,6 +13,9 @@ package struct Deadline: Sendable {
     package init(_ limit: Duration?, from now: SuspendingClock.Instant = .now) {
         instant = limit.map { now.advanced(by: min(max($0, .zero), Self.longest)) }
     }
+
+    /// A moment.
+    init(at instant: SuspendingClock.Instant?) { self.instant = instant }
 
     /// Far enough to be never, and near enough to be counted in nanoseconds.
     private static var longest: Duration { .seconds(1 << 32) }

@@ -86,6 +86,9 @@ enum AnswerFailure: Error {
     /// The socket failed.
     case failed(NetlinkError)
 
+    /// The task that waited was cancelled.
+    case cancelled
+
     /// The failure as the error of a request that has no answer.
     func error(of request: any NetlinkRequest.Type) -> NetlinkError {
         switch self {
@@ -93,6 +96,7 @@ enum AnswerFailure: Error {
         case .messagesLost(let loss): .messagesLost(request: request.requestName, count: loss.count)
         case .malformed(let error): .malformedMessage(MalformedMessage(error, in: request.requestName))
         case .failed(let error): error
+        case .cancelled: .cancelled(request.requestName)
         }
     }
 }

@@ -40,14 +40,7 @@ extension NetlinkSocket {
         flags: MessageFlags = [],
         timeLimit: Duration? = nil
     ) throws(NetlinkError) -> [Result<Request.Reply, NetlinkError>] where Request.Reply: NetlinkMessage {
-        var batch = RequestBatch()
-        for request in requests {
-            do {
-                try batch.append(request, flags: Request.replyFlags.union(flags))
-            } catch {
-                throw .invalidRequest(error, request: Request.requestName)
-            }
-        }
+        let batch = try RequestBatch(requests, flags: Request.replyFlags.union(flags))
         var replies = [Result<Request.Reply, NetlinkError>?](repeating: nil, count: requests.count)
         let results = try exchange(batch, .each, timeLimit: timeLimit) { position, message in
             guard replies[position] == nil else { return }
@@ -196,7 +189,7 @@ extension RequestBatch {
     ///   - failure: Why there may be no answer.
     ///   - acknowledgement: Which requests the kernel answers.
     /// - Returns: The result.
-    fileprivate func result(
+    func result(
         of request: BatchedRequest,
         _ answer: ExtendedAck?,
         _ failure: AnswerFailure?,
@@ -212,7 +205,7 @@ extension RequestBatch {
 
 extension BatchResult {
     /// Whether the kernel said ENOENT and nothing more, as it does when a generic netlink family has gone.
-    fileprivate var isUnexplained: Bool {
+    var isUnexplained: Bool {
         guard case .failed(.kernel(let error)) = self else { return false }
         return error.errno == .noEntry && error.message == nil
     }
@@ -220,12 +213,12 @@ extension BatchResult {
 
 extension AnswerFailure {
     /// Whether the socket works as before: what was lost is lost, but the kernel answers the next request.
-    fileprivate var isPassing: Bool {
+    var isPassing: Bool {
         if case .messagesLost = self { true } else { false }
     }
 }
 
 extension NetlinkRequest {
     /// The name of the family that the request goes to.
-    fileprivate static var familyName: String { Attributes.Family.name }
+    static var familyName: String { Attributes.Family.name }
 }

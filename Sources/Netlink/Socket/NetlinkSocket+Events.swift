@@ -66,7 +66,7 @@ extension NetlinkSocket {
 
 extension EventFamily {
     /// What is waited for, for error messages.
-    fileprivate static var eventsName: String { "events of \(name)" }
+    static var eventsName: String { "events of \(name)" }
 
     /// Names the family in errors.
     fileprivate static func decoding<Value>(_ body: () throws(DecodeError) -> Value) throws(NetlinkError) -> Value {

@@ -39,9 +39,7 @@ extension NetlinkSocket {
             let error = NetlinkError.kernel(
                 KernelError(acknowledgement, errno: errno, request: Request.self, sent: Payload(self.request.bytes))
             )
-            // ENOENT without a word can mean that there is no family of this number any more (`genl_rcv_msg`): its
-            // module was unloaded and loaded again. It can as well come from the family itself.
-            guard errno == .noEntry, acknowledgement.message == nil, !answer.hasReplies, isKnown, !isRepeated,
+            guard acknowledgement.mayMeanNoFamily, !answer.hasReplies, isKnown, !isRepeated,
                 try hasNewNumber(Request.Attributes.Family.self)
             else { throw error }
             isRepeated = true

@@ -18,6 +18,19 @@ public struct RequestBatch: ~Copyable {
     /// Creates a batch of no requests.
     public init() {}
 
+    /// Creates a batch of requests of one kind.
+    ///
+    /// - Throws: ``NetlinkError/invalidRequest(_:request:)``.
+    init<Request: DoRequest>(_ requests: [Request], flags: MessageFlags) throws(NetlinkError) {
+        for request in requests {
+            do {
+                try append(request, flags: flags)
+            } catch {
+                throw .invalidRequest(error, request: Request.requestName)
+            }
+        }
+    }
+
     /// The number of requests.
     public var count: Int { requests.count }
 

@@ -11,16 +11,23 @@ struct SendLimits: Hashable, Sendable {
     /// The most acknowledgements.
     let acknowledgements: Int
 
-    /// How many acknowledgements a reply counts for besides its own.
-    private static var replySize: Int { 3 }
+    /// How many acknowledgements the answer to a request with a reply counts for.
+    static var replyWeight: Int { 4 }
 
     /// Creates the limits of a socket.
     ///
-    /// - Parameter size: The size of its receive buffer in bytes, if it is known.
-    init(receiveBufferSize size: Int?) {
+    /// - Parameters:
+    ///   - size: The size of its receive buffer in bytes, if it is known.
+    ///   - senders: How many send at the same time.
+    init(receiveBufferSize size: Int?, senders: Int = 1) {
         // Half of the buffer, at 1 KiB each.
-        acknowledgements = min(max((size ?? 0) / 2048, 1), 64)
+        acknowledgements = max(min((size ?? 0) / 2048, 64) / senders, 1)
     }
+
+    /// How many acknowledgements the answers to requests count for.
+    func weight(of requests: [BatchedRequest]) -> Int { requests.reduce(0) { $0 + weight(of: $1) } }
+
+    private func weight(of request: BatchedRequest) -> Int { request.hasReply ? Self.replyWeight : 1 }
 
     /// How many of the first requests may be sent together, at least one.
     func count(of requests: [BatchedRequest]) -> Int {
@@ -29,7 +36,7 @@ struct SendLimits: Hashable, Sendable {
         var room = acknowledgements
         for request in requests {
             bytes += request.bytes.count
-            room -= request.hasReply ? 1 + Self.replySize : 1
+            room -= weight(of: request)
             guard bytes <= Self.maximumBytes, room >= 0 else { break }
             count += 1
         }

@@ -168,7 +168,7 @@ extension SystemCall {
 
     /// Makes a call until no signal interrupts it.
     @discardableResult
-    private static func check(_ name: String, _ call: () -> Int) throws(NetlinkError) -> Int {
+    static func check(_ name: String, _ call: () -> Int) throws(NetlinkError) -> Int {
         while true {
             let result = call()
             guard result < 0 else { return result }
