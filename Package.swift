@@ -22,6 +22,11 @@ let package = Package(
         .library(name: "OVSDatapath", targets: ["OVSDatapath"]),
         .library(name: "OVSVport", targets: ["OVSVport"]),
         .library(name: "OpenVSwitch", targets: ["OpenVSwitch"]),
+        .library(name: "RTLink", targets: ["RTLink"]),
+        .library(name: "RTAddr", targets: ["RTAddr"]),
+        .library(name: "RTRoute", targets: ["RTRoute"]),
+        .library(name: "RTNeigh", targets: ["RTNeigh"]),
+        .library(name: "RTRule", targets: ["RTRule"]),
         .executable(name: "ynl-gen", targets: ["ynl-gen"]),
     ],
     dependencies: [
@@ -40,6 +45,11 @@ let package = Package(
         ),
         .target(name: "OVSDatapath", dependencies: ["Netlink"], path: "Generated/OVSDatapath", swiftSettings: views),
         .target(name: "OVSVport", dependencies: ["Netlink"], path: "Generated/OVSVport", swiftSettings: views),
+        .target(name: "RTLink", dependencies: ["Netlink"], path: "Generated/RTLink", swiftSettings: views),
+        .target(name: "RTAddr", dependencies: ["Netlink"], path: "Generated/RTAddr", swiftSettings: views),
+        .target(name: "RTRoute", dependencies: ["Netlink"], path: "Generated/RTRoute", swiftSettings: views),
+        .target(name: "RTNeigh", dependencies: ["Netlink"], path: "Generated/RTNeigh", swiftSettings: views),
+        .target(name: "RTRule", dependencies: ["Netlink"], path: "Generated/RTRule", swiftSettings: views),
         .target(
             name: "OpenVSwitch",
             dependencies: ["Netlink", "OVSFlow", "OVSPacket", "OVSDatapath", "OVSVport"],

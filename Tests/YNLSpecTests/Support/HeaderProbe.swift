@@ -12,7 +12,7 @@ struct HeaderProbe {
         "linux/if_bridge.h", "linux/if_tunnel.h", "linux/fib_rules.h", "linux/gen_stats.h", "linux/pkt_sched.h",
         "linux/pkt_cls.h", "linux/netfilter.h", "linux/netfilter/nf_tables.h", "linux/netfilter/nfnetlink.h",
         "linux/ethtool.h", "linux/ethtool_netlink.h", "linux/mptcp.h", "linux/genetlink.h", "linux/netlink.h",
-        "linux/veth.h", "linux/ipv6.h",
+        "linux/veth.h", "linux/ipv6.h", "linux/lwtunnel.h", "linux/mpls_iptunnel.h", "linux/dpll.h",
     ]
 
     /// The C library's headers come first: the kernel's then leave out what those have.
