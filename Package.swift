@@ -28,9 +28,8 @@ let package = Package(
         .library(name: "RTNeigh", targets: ["RTNeigh"]),
         .library(name: "RTRule", targets: ["RTRule"]),
         .executable(name: "ynl-gen", targets: ["ynl-gen"]),
-    ],
-    dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .plugin(name: "YNLBuildPlugin", targets: ["YNLBuildPlugin"]),
+        .plugin(name: "YNLCommandPlugin", targets: ["YNLCommandPlugin"]),
     ],
     targets: [
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -90,11 +89,23 @@ let package = Package(
         .target(name: "YNLGenerator", dependencies: ["YNLSpec"], swiftSettings: strict),
         .executableTarget(
             name: "ynl-gen",
-            dependencies: [
-                "YNLGenerator", "YNLSpec",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ],
+            dependencies: ["YNLGenerator", "YNLSpec"],
             swiftSettings: strict
+        ),
+        .plugin(
+            name: "YNLBuildPlugin",
+            capability: .buildTool(),
+            dependencies: ["ynl-gen"],
+            path: "Sources/YNLBuildPlugin"
+        ),
+        .plugin(
+            name: "YNLCommandPlugin",
+            capability: .command(
+                intent: .custom(verb: "ynl-generate", description: "Generate Swift modules from netlink specs"),
+                permissions: [.writeToPackageDirectory(reason: "It writes the modules below 'Generated'.")]
+            ),
+            dependencies: ["ynl-gen"],
+            path: "Sources/YNLCommandPlugin"
         ),
         .executableTarget(
             name: "spec-verdicts",

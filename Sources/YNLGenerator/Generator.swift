@@ -1,24 +1,5 @@
 public import YNLSpec
 
-/// Who may use the generated code.
-public enum AccessLevel: String, Sendable, CaseIterable {
-    /// Every importer of the module.
-    case `public`
-
-    /// The module that contains it.
-    case `internal`
-}
-
-/// Which forms of an attribute set are generated.
-public enum Faces: String, Sendable, CaseIterable {
-    /// Structs that own what they hold.
-    case structs
-
-    /// Structs, views of the receive buffer and builders in the send buffer; views need
-    /// `.enableExperimentalFeature("Lifetimes")` in the module that has them.
-    case all
-}
-
 /// Makes Swift source out of families.
 public struct Generator: Sendable {
     /// Who may use the generated code.
@@ -27,13 +8,22 @@ public struct Generator: Sendable {
     /// The name of the namespace and its module; `nil` takes the overlay's, or derives it from the family's.
     public var moduleName: String?
 
+    /// The module that the source becomes part of; `nil` takes the overlay's, or is a module of its own.
+    public var targetModule: String?
+
     /// Which forms of the attribute sets to emit.
     public var faces: Faces
 
     /// Creates a generator.
-    public init(accessLevel: AccessLevel = .public, moduleName: String? = nil, faces: Faces = .all) {
+    public init(
+        accessLevel: AccessLevel = .public,
+        moduleName: String? = nil,
+        targetModule: String? = nil,
+        faces: Faces = .all
+    ) {
         self.accessLevel = accessLevel
         self.moduleName = moduleName
+        self.targetModule = targetModule
         self.faces = faces
     }
 
@@ -45,7 +35,7 @@ public struct Generator: Sendable {
     ///   - diagnostics: Receives an error for each construct that cannot become Swift.
     /// - Returns: The source, or `nil` if there were errors.
     public func generate(_ family: Family, sources: [SourceFile], diagnostics: inout Diagnostics) -> GeneratedModule? {
-        var planner = Planner(family: family, moduleName: moduleName)
+        var planner = Planner(family: family, moduleName: moduleName, targetModule: targetModule)
         var plan = planner.plan()
         plan.sourceNames = sources.map(\.name)
         guard planner.errors.isEmpty else {

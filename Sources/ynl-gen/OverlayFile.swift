@@ -7,8 +7,7 @@ enum OverlayFile {
 
     /// The overlay beside a spec, `NAME.overlay.yaml` beside `NAME.yaml`, if there is one.
     static func beside(_ spec: String) -> String? {
-        let stem = [".yaml", ".yml"].first(where: spec.hasSuffix).map { String(spec.dropLast($0.count)) } ?? spec
-        let path = stem + suffix
+        let path = SpecFile.stem(spec) + suffix
         return FileManager.default.fileExists(atPath: path) ? path : nil
     }
 }

@@ -4,19 +4,24 @@ import YNLSpec
 
 /// One run of the tool: reads the specs, generates, and writes or compares.
 struct Run {
-    let options: YNLGen
+    let options: Options
 
     /// Does all the work; every spec is looked at, however many fail.
     func execute() -> ExitStatus {
         var diagnostics = Diagnostics()
         var modules: [GeneratedModule] = []
         var unreadable: [FileError] = []
-        for path in options.specPaths {
-            do {
-                if let module = try generate(path, &diagnostics) { modules.append(module) }
-            } catch {
-                unreadable.append(error)
+        do {
+            let configuration = try configuration(&diagnostics)
+            for path in options.specs {
+                do {
+                    if let module = try generate(path, configuration, &diagnostics) { modules.append(module) }
+                } catch {
+                    unreadable.append(error)
+                }
             }
+        } catch {
+            unreadable.append(error)
         }
         Self.print(diagnostics, as: options.diagnostics)
         for error in unreadable { Self.print(error) }
@@ -34,18 +39,56 @@ struct Run {
         }
     }
 
-    private func generate(_ path: String, _ diagnostics: inout Diagnostics) throws(FileError) -> GeneratedModule? {
+    /// Reads the configuration; what is wrong with it as a whole is reported by one run alone.
+    private func configuration(_ diagnostics: inout Diagnostics) throws(FileError) -> Configuration? {
+        guard let path = options.config else { return nil }
+        var found = Diagnostics()
+        let configuration = Configuration(try SourceFile(reading: path), diagnostics: &found)
+        let names = options.specs.map(SpecFile.name)
+        let all = options.configuredSpecs ?? ConfigurationFile.specs(beside: path) + names
+        configuration.checkSpecs(among: all, diagnostics: &found)
+        if options.configuredSpecs.map({ $0.first == names.first }) ?? true {
+            diagnostics.append(contentsOf: found.all)
+        }
+        return configuration
+    }
+
+    private func generate(
+        _ path: String,
+        _ configuration: Configuration?,
+        _ diagnostics: inout Diagnostics
+    ) throws(FileError) -> GeneratedModule? {
         let spec = try SourceFile(reading: path)
         var sources = [spec]
         var overlay: SourceFile?
-        if let overlayPath = options.overlay ?? OverlayFile.beside(path) {
+        let choices = configuration?.choices(for: SpecFile.name(path))
+        if let overlayPath = options.overlay ?? configuredOverlay(choices) ?? OverlayFile.beside(path) {
             let file = try SourceFile(reading: overlayPath)
             sources.append(file)
             overlay = file
         }
-        guard let family = Family.load(spec, overlay: overlay, diagnostics: &diagnostics) else { return nil }
-        let generator = Generator(accessLevel: options.access, moduleName: options.module, faces: options.faces)
-        return generator.generate(family, sources: sources, diagnostics: &diagnostics)
+        var family = Family.load(spec, overlay: overlay, diagnostics: &diagnostics)
+        if let choices { family = family?.configured(by: choices, diagnostics: &diagnostics) }
+        if options.operations != nil || options.formats != nil {
+            let choices = Choices(operations: options.operations, formats: options.formats)
+            family = family?.configured(by: choices, diagnostics: &diagnostics)
+        }
+        return family.flatMap { generator(configuration).generate($0, sources: sources, diagnostics: &diagnostics) }
+    }
+
+    private func configuredOverlay(_ choices: Choices?) -> String? {
+        guard let path = choices?.overlay, let configuration = options.config else { return nil }
+        return ConfigurationFile.resolve(path, from: configuration)
+    }
+
+    private func generator(_ configuration: Configuration?) -> Generator {
+        let isPart = options.partOf != nil
+        return Generator(
+            accessLevel: options.access ?? configuration?.access ?? (isPart ? .internal : .public),
+            moduleName: options.module,
+            targetModule: options.partOf,
+            faces: options.faces ?? configuration?.faces ?? (isPart ? .structs : .all)
+        )
     }
 
     /// The name that two modules have, so that one would overwrite the other.
@@ -55,6 +98,12 @@ struct Run {
     }
 
     private func deliver(_ modules: [GeneratedModule]) throws(FileError) -> ExitStatus {
+        if let path = options.file {
+            let file = OutputFile(path: path)
+            // An unchanged file keeps its date, so that nothing that depends on it is built again.
+            for module in modules where try file.contents() != module.text { try file.write(module.text) }
+            return .done
+        }
         guard let folder = options.output else {
             for module in modules { Swift.print(module.text, terminator: "") }
             return .done

@@ -123,7 +123,6 @@ for spec in "${specs[@]}"; do
 done
 [ ${#modules[@]} -gt 0 ] || { fail 'there is nothing to compile'; exit 1; }
 manifest > "$work/package/Package.swift"
-cp Package.resolved "$work/package/" 2> /dev/null
 for configuration in debug release; do
     swift build --package-path "$work/package" -c "$configuration" --target Netlink >&2 \
         || { fail 'the runtime does not build'; exit 1; }

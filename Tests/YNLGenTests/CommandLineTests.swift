@@ -49,6 +49,14 @@ import Testing
         #expect(!result.output.contains("public"))
     }
 
+    @Test func `Options may have their value attached, and stand before the specs`() throws {
+        let workspace = try Workspace()
+        try workspace.writeSpec("demo")
+        let result = try workspace.run("--access=internal", "--module=Mine", "--", "demo.yaml")
+        #expect(result.status == 0)
+        #expect(result.output.contains("\nnonisolated enum Mine: "))
+    }
+
     @Test func `Help tells the exit statuses`() throws {
         let workspace = try Workspace()
         let result = try workspace.run("--help")
@@ -57,7 +65,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ([], "Missing expected argument '<specs> ...'"),
+        ([], "Missing expected argument '<spec> ...'"),
         (["a.yaml", "b.yaml"], "Several specs need --output DIR."),
         (["a.overlay.yaml"], "Name a spec; overlays alone say nothing."),
         (["a.yaml", "b.yaml", "--output", "out", "--overlay", "o.yaml"], "--overlay goes with a single spec."),
@@ -65,9 +73,21 @@ import Testing
         (["a.yaml", "--module", "my-module"], "'my-module' is not a Swift module name."),
         (["a.yaml", "--module", "class"], "'class' is not a Swift module name."),
         (["a.yaml", "--check"], "--check compares with a folder: add --output DIR."),
-        (["a.yaml", "--access", "private"], "The value 'private' is invalid for '--access <access>'"),
-        (["a.yaml", "--diagnostics", "xml"], "The value 'xml' is invalid for '--diagnostics <diagnostics>'"),
-        (["a.yaml", "--wrong"], "Unknown option '--wrong'"),
+        (
+            ["a.yaml", "--access", "private"],
+            "The value 'private' is invalid for '--access'; it must be 'public' or 'internal'."
+        ),
+        (
+            ["a.yaml", "--diagnostics", "xml"],
+            "The value 'xml' is invalid for '--diagnostics'; it must be 'text' or 'json'."
+        ),
+        (["a.yaml", "--wrong"], "Unknown option '--wrong'\n"),
+        (["a.yaml", "--outptu", "x"], "Unknown option '--outptu'. Did you mean '--output'?"),
+        (["a.yaml", "--check=yes"], "Unknown option '--check'"),
+        (["a.yaml", "--output"], "Missing value for '--output'"),
+        (["a.yaml", "--output", "out", "--file", "a.swift"], "--output and --file both say where to write."),
+        (["a.yaml", "b.yaml", "--output", "out", "--operations", "get"], "--operations goes with a single spec."),
+        (["a.yaml", "b.yaml", "--file", "a.swift"], "--file goes with a single spec."),
     ])
     func `A wrong command line is told, with status 64`(arguments: [String], message: String) throws {
         let workspace = try Workspace()

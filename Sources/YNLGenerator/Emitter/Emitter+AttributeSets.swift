@@ -1,3 +1,5 @@
+import YNLSpec
+
 extension Emitter {
     /// The faces of an attribute set that are types: description, struct and view.
     func attributeSet(_ plan: AttributeSetPlan, in family: FamilyPlan) -> Code {

@@ -1,3 +1,5 @@
+import YNLSpec
+
 extension Emitter {
     /// The landing page of the module's documentation: what the family is for, and its symbols by purpose.
     func catalogue(_ plan: FamilyPlan) -> Code {

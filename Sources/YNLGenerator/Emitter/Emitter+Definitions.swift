@@ -1,3 +1,5 @@
+import YNLSpec
+
 extension Emitter {
     /// An enumeration as an open struct with constants, or a flag set.
     func enumeration(_ plan: EnumerationPlan) -> Code {

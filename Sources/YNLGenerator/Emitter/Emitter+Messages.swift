@@ -1,3 +1,5 @@
+import YNLSpec
+
 extension Emitter {
     /// An operation: its request with everything nested in it, or a namespace if it only dumps.
     func operation(_ plan: OperationPlan) -> Code {

@@ -7,6 +7,7 @@ extension Emitter {
             case \(SwiftName.declared(format.name))\(payload(format))
             """
         }
+        guard !plan.formats.isEmpty else { return withoutFormats(plan) }
         let formats: [Code] = plan.formats.map { "SubMessageFormat(\($0.selector.swiftLiteral)\(types($0)))" }
         let decoding: [Code] = plan.formats.map { "case \($0.selector.swiftLiteral): self = \(decoded($0))" }
         let selectors: [Code] = plan.formats.map { "case .\($0.name): \($0.selector.swiftLiteral)" }
@@ -48,6 +49,35 @@ extension Emitter {
                 }
             }
             """
+    }
+
+    /// A sub-message of which no format is selected.
+    private func withoutFormats(_ plan: SubMessagePlan) -> Code {
+        """
+        \(plan.comment.code(indentation: 4))
+        \(access)indirect enum \(plan.name): SubMessage {
+            /// A format that the bindings do not have.
+            case unknown([UInt8])
+
+            /// The formats with the kernel's names.
+            \(access)static let formats: [SubMessageFormat] = []
+
+            /// Decodes a payload.
+            \(access)init(_ payload: Payload, selector: String?) throws(DecodeError) {
+                self = .unknown([UInt8](payload.span))
+            }
+
+            /// The value of the attribute that chooses the format.
+            \(access)var selector: String? { nil }
+
+            /// Writes the payload as an attribute.
+            \(access)func encode<Set: AttributeSet>(as number: UInt16, into attributes: inout AttributeBuilder<Set>) {
+                switch self {
+                case .unknown(let bytes): attributes.put(number, bytes: bytes.rawSpan)
+                }
+            }
+        }
+        """
     }
 
     private func contents(_ format: SubMessagePlan.Format) -> String {

@@ -1,3 +1,5 @@
+import YNLSpec
+
 /// Writes a plan as Swift source, deciding nothing but syntax.
 struct Emitter {
     /// Whether the code is for other modules.

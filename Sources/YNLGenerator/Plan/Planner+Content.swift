@@ -112,7 +112,8 @@ extension Planner {
 
     /// A set of another family, by the rules that its own bindings follow.
     private mutating func nestName(_ foreign: ForeignAttributeSet) -> FieldPlan.SetName {
-        imports.insert(foreign.module)
+        let module = family.bindings.familyModules[foreign.family] ?? foreign.module
+        if module != targetModule { imports.insert(module) }
         let base = "\(foreign.module).\(SwiftName.attributeSet(foreign.attributeSet))"
         return FieldPlan.SetName(
             structure: base,
@@ -152,7 +153,7 @@ extension Planner {
 
     /// Which sets have sub-messages whose format an attribute around the set chooses, by the set's index.
     mutating func findSelectorNeeds() {
-        for (index, set) in family.attributeSets.enumerated() {
+        for (index, set) in family.attributeSets.enumerated() where selection.sets.contains(index) {
             for attribute in set.attributes {
                 guard case .subMessage(_, let selector) = attribute.type, selector.outwardLevels == 1 else { continue }
                 if let other = selectorNeeds[index], other != selector.name {

@@ -104,7 +104,7 @@ extension Planner {
 
     mutating func planEnumerations() -> [EnumerationPlan] {
         var plans: [EnumerationPlan] = []
-        for (index, enumeration) in family.enumerations.enumerated() {
+        for (index, enumeration) in family.enumerations.enumerated() where selection.enumerations.contains(index) {
             for isFlags in [false, true] {
                 guard let type = enumerationNames[EnumerationUse(index: index, isFlags: isFlags)] else { continue }
                 plans.append(planEnumeration(enumeration, as: type, isFlags: isFlags))
@@ -159,10 +159,10 @@ extension Planner {
 
     mutating func planStructures() -> [StructurePlan] {
         let payloads = payloadStructures
-        return zip(family.structures, structureNames).enumerated().map { index, structure in
+        return family.structures.indices.filter(selection.structures.contains).map { index in
             planStructure(
-                structure.0,
-                named: structure.1,
+                family.structures[index],
+                named: structureNames[index],
                 isPayload: payloads.contains(index),
                 isSent: sentStructures.contains(index)
             )

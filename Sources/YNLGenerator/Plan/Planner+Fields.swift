@@ -6,7 +6,8 @@ extension Planner {
         let set = family[id]
         let folder = "attribute-sets/\(set.name)"
         var members = NameScope(reserved: Self.reservedMembers, capacity: set.attributes.count)
-        return set.attributes.compactMap { attribute in
+        return set.attributes.compactMap { original in
+            let attribute = selection.attribute(original, in: id)
             guard let content = content(of: attribute, in: id) else { return nil }
             let name = takeMember(
                 SwiftName.member(attribute.name),

@@ -3,21 +3,27 @@ import YNLSpec
 extension Planner {
     /// Decides about the calls, in the order of the spec.
     mutating func planOperations() -> [OperationPlan] {
-        family.operations.compactMap { operation in
+        family.operations.enumerated().compactMap { index, operation in
             guard case .call(let call, let dump) = operation.kind else { return nil }
-            return planOperation(operation, call, dump)
+            let claimant = NameScope.Claimant(
+                kind: "operation",
+                name: operation.name,
+                suffix: "Operation",
+                folder: "operations",
+                location: operation.location
+            )
+            let name = takeType(SwiftName.operation(operation.name), for: claimant)
+            guard selection.operations.contains(index) else { return nil }
+            return planOperation(operation, named: name, call, dump)
         }
     }
 
-    private mutating func planOperation(_ operation: Operation, _ call: Exchange?, _ dump: Exchange?) -> OperationPlan {
-        let claimant = NameScope.Claimant(
-            kind: "operation",
-            name: operation.name,
-            suffix: "Operation",
-            folder: "operations",
-            location: operation.location
-        )
-        let name = takeType(SwiftName.operation(operation.name), for: claimant)
+    private mutating func planOperation(
+        _ operation: Operation,
+        named name: String,
+        _ call: Exchange?,
+        _ dump: Exchange?
+    ) -> OperationPlan {
         let comment = DocComment(spec: operation.documentation, fallback: "Operation of the family.")
         guard let call else {
             return .namespace(
@@ -188,7 +194,7 @@ extension Planner {
         )
         let name = takeType(SwiftName.operation(operation.name), for: claimant)
         messageTypes[key(of: message)] = name
-        let sharing = family.operations.filter { other in
+        let sharing = family.operations.selected(selection.operations).filter { other in
             other.eventMessage?.hasSameContents(as: message) == true
         }
         let comment = DocComment("What the kernel sends in \(sharing.map { "`\($0.name)`" }.enumeration).")
@@ -202,9 +208,11 @@ extension Planner {
     ///
     /// Older families do not list them: there, what the kernel sends to groups looks like the replies.
     private var eventMessages: [(Operation, Message)] {
-        let listed = family.operations.compactMap { operation in operation.eventMessage.map { (operation, $0) } }
-        guard listed.isEmpty, !family.multicastGroups.isEmpty else { return listed }
-        return family.operations.compactMap { operation in
+        let operations = family.operations.selected(selection.operations)
+        let listed = operations.compactMap { operation in operation.eventMessage.map { (operation, $0) } }
+        let listsEvents = family.operations.contains { $0.eventMessage != nil }
+        guard !listsEvents, !family.multicastGroups.isEmpty else { return listed }
+        return operations.compactMap { operation in
             guard case .call(let call, let dump) = operation.kind else { return nil }
             return (call?.reply ?? dump?.reply).map { (operation, $0) }
         }

@@ -29,14 +29,17 @@ extension Planner {
     /// A set that messages have at their top level gets no struct of its own: each
     /// message is one.
     mutating func planSets() -> [AttributeSetPlan] {
-        for set in family.attributeSets where set.attributes.contains(where: { $0.number > Self.greatestNumber }) {
+        for set in family.attributeSets.selected(selection.sets)
+        where set.attributes.contains(where: { $0.number > Self.greatestNumber }) {
             report(
                 "attribute set '\(set.name)' has numbers above \(Self.greatestNumber), which is not generated yet",
                 at: set.location
             )
         }
         let headers = headersOfMessageSets()
-        return family.attributeSets.enumerated().map { index, set in
+        return family.attributeSetIDs.filter { selection.sets.contains($0.index) }.map { id in
+            let index = id.index
+            let set = family[id]
             let names = setNames[index]
             return AttributeSetPlan(
                 kernelName: set.name,
@@ -48,7 +51,7 @@ extension Planner {
                 isMarked: family.bindings.marksNests || family.bindings.markedSets.contains(set.name),
                 needsSelector: selectorNeeds[index] != nil,
                 isSent: sentSets.contains(index),
-                layout: layout(of: set),
+                layout: layout(of: id),
                 slotsType: slotsType(of: set),
                 fields: fields[index]
             )
@@ -66,7 +69,7 @@ extension Planner {
     /// The fixed header of each set at the top level of messages, by the set's index.
     private mutating func headersOfMessageSets() -> [Int: Structure.ID?] {
         var headers: [Int: Structure.ID?] = [:]
-        for message in family.operations.flatMap(\.messages) {
+        for message in family.operations.selected(selection.operations).flatMap(\.messages) {
             guard let set = message.attributeSet else { continue }
             if let header = headers[set.index], header != message.fixedHeader {
                 report(
@@ -90,10 +93,11 @@ extension Planner {
     }
 
     /// The characters of a set's layout, by number.
-    private func layout(of set: AttributeSet) -> String {
-        let greatest = set.attributes.map(\.number).max() ?? -1
+    private func layout(of id: AttributeSet.ID) -> String {
+        let attributes = family[id].attributes.map { selection.attribute($0, in: id) }
+        let greatest = attributes.map(\.number).max() ?? -1
         var characters = [Character](repeating: "-", count: greatest + 1)
-        for attribute in set.attributes {
+        for attribute in attributes {
             characters[attribute.number] = attribute.isMulti ? "*" : Self.layoutCharacter(attribute.type)
         }
         return String(characters)

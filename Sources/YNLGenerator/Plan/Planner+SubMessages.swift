@@ -15,11 +15,23 @@ extension Planner {
         }
     }
 
+    /// What a sub-message is, and which of its formats are left out.
+    private func comment(of message: SubMessage, with wanted: [SubMessage.Format]) -> DocComment {
+        let comment = DocComment("What a sub-message `\(message.name)` holds, by the attribute that chooses it.")
+        let omitted = message.formats.filter { !wanted.contains($0) }.map { "`\($0.value)`" }
+        guard !omitted.isEmpty else { return comment }
+        return comment.adding(
+            "The selection leaves out the formats \(omitted.joined(separator: ", ")), which stay bytes."
+        )
+    }
+
     /// Decides about the sub-messages.
     mutating func planSubMessages() -> [SubMessagePlan] {
-        zip(family.subMessages, subMessageNames).map { message, name in
+        family.subMessages.indices.filter(selection.subMessages.contains).map { index in
+            let message = family.subMessages[index]
+            let wanted = family.bindings.formats(of: message)
             var members = NameScope(reserved: ["encode", "formats", "hashValue", "selector", "unknown"])
-            for format in message.formats where format.attributeSet.map({ messageSets.contains($0.index) }) ?? false {
+            for format in wanted where format.attributeSet.map({ messageSets.contains($0.index) }) ?? false {
                 report(
                     "format '\(format.value)' of sub-message '\(message.name)': "
                         + "sets that messages have at their top level are not generated there",
@@ -27,9 +39,9 @@ extension Planner {
                 )
             }
             return SubMessagePlan(
-                name: name,
-                comment: DocComment("What a sub-message `\(message.name)` holds, by the attribute that chooses it."),
-                formats: message.formats.map { format in
+                name: subMessageNames[index],
+                comment: comment(of: message, with: wanted),
+                formats: wanted.map { format in
                     SubMessagePlan.Format(
                         name: takeMember(
                             SwiftName.member(format.value),

@@ -7,6 +7,12 @@ struct Planner {
     /// The name of the family's namespace.
     let name: String
 
+    /// The module that the source becomes part of, if it does not get one of its own.
+    let targetModule: String?
+
+    /// The parts of the family that become Swift.
+    let selection: Selection
+
     /// What cannot become Swift.
     private(set) var errors: [GeneratorError] = []
 
@@ -83,8 +89,10 @@ struct Planner {
         var fields: [Message.Field]
     }
 
-    init(family: Family, moduleName: String?) {
+    init(family: Family, moduleName: String?, targetModule: String? = nil) {
         self.family = family
+        self.targetModule = targetModule ?? family.bindings.module
+        selection = Selection(of: family)
         name = moduleName ?? family.bindings.swiftNames["family"] ?? SwiftName.type(family.name)
     }
 
@@ -114,7 +122,7 @@ struct Planner {
         findSentContents()
         let enumerations = planEnumerations()
         let structures = planStructures()
-        fields = family.attributeSetIDs.map { planFields(of: $0) }
+        fields = family.attributeSetIDs.map { selection.sets.contains($0.index) ? planFields(of: $0) : [] }
         let operations = planOperations()
         let events = planEvents()
         let subMessages = planSubMessages()
@@ -129,7 +137,7 @@ struct Planner {
             imports: imports.sorted(),
             comment: familyComment,
             sourceNames: [],
-            isInRuntime: family.bindings.module == "Netlink",
+            isInRuntime: targetModule == "Netlink",
             groups: groups,
             constants: constants,
             enumerations: enumerations,
@@ -169,7 +177,10 @@ extension Planner {
     }
 
     /// Notes names in the overlay that nothing in Swift has, such as that of a message which shares another's type.
+    ///
+    /// Where operations are selected, names may well be those of others.
     private mutating func refuseUnusedNames() {
+        guard selection.isWhole else { return }
         for (path, name) in family.bindings.swiftNames.sorted(by: { $0.key < $1.key })
         where path != "family" && !namedPaths.contains(path) {
             report("the overlay names '\(path)' '\(name)', but it has no name in Swift of its own", at: family.location)
@@ -209,7 +220,7 @@ extension Planner {
 
     private mutating func planGroups() -> [GroupPlan] {
         var members = NameScope()
-        return family.multicastGroups.map { group in
+        return family.multicastGroups.selected(selection.groups).map { group in
             GroupPlan(
                 name: takeMember(
                     SwiftName.member(group.name),

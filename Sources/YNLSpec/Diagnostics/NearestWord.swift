@@ -1,6 +1,6 @@
 extension String {
     /// The word that this one is most likely a misspelling of, or `nil` if none comes close.
-    func nearest(among words: some Sequence<String>) -> String? {
+    package func nearest(among words: some Sequence<String>) -> String? {
         let letters = Array(utf8.prefix(NearestWord.longest + 1))
         guard letters.count <= NearestWord.longest else { return nil }
         var best: (word: String, distance: Int)?

@@ -109,6 +109,31 @@ public struct Attribute: Sendable, Hashable {
     }
 }
 
+extension Attribute {
+    /// The attribute with a payload that refers to no other part of the family: bytes in the place of nests, structs and
+    /// the like, and numbers without names.
+    public var withoutReferences: Attribute {
+        let payload: PayloadType =
+            switch type {
+            case .integer(let integer): .integer(integer.withoutNames)
+            case .bitfield32: .bitfield32(nil)
+            case .unused, .pad, .flag, .string, .bytes: type
+            case .structure, .integerArray, .nest, .foreignNest, .indexedArray, .nestTypeValue, .subMessage: .bytes
+            }
+        return Attribute(
+            name: name,
+            number: number,
+            documentation: documentation,
+            type: payload,
+            isMulti: isMulti,
+            checks: checks,
+            displayHint: displayHint,
+            cPrefix: cPrefix,
+            location: location
+        )
+    }
+}
+
 /// What the kernel accepts in an attribute; senders check it beforehand.
 public struct Checks: Sendable, Hashable {
     /// The least value of a number.

@@ -1,4 +1,4 @@
-/// What an overlay says about the Swift side of a family.
+/// What an overlay and a configuration say about the Swift side of a family.
 public struct Bindings: Sendable, Hashable {
     /// Swift names that replace the ones derived from the spec, by path in the spec.
     ///
@@ -20,6 +20,21 @@ public struct Bindings: Sendable, Hashable {
 
     /// The attribute sets whose nests carry the flag although those of the family do not.
     public var markedSets: Set<String> = []
+
+    /// The operations to which the bindings are limited, and the events; `nil` is all of them.
+    public var selectedOperations: Set<String>?
+
+    /// The formats to which sub-messages are limited; `nil` is all of them.
+    public var selectedFormats: Set<String>?
+
+    /// The modules that have the bindings of other families, where it is not the one that the overlay names.
+    public var familyModules: [String: String] = [:]
+
+    /// The formats of a sub-message that the bindings have, in the order of the spec.
+    public func formats(of message: SubMessage) -> [SubMessage.Format] {
+        guard let wanted = selectedFormats else { return message.formats }
+        return message.formats.filter { wanted.contains($0.value) }
+    }
 
     /// Creates bindings that follow from the spec alone.
     public init(swiftNames: [String: String] = [:], module: String? = nil) {

@@ -56,8 +56,8 @@ public struct Family: Sendable {
     /// Multicast groups, in the order of the spec.
     public let multicastGroups: [MulticastGroup]
 
-    /// What the overlay says about the Swift bindings.
-    public let bindings: Bindings
+    /// What the overlay and the configuration say about the Swift bindings.
+    public internal(set) var bindings: Bindings
 
     /// The spec file.
     public let source: SourceFile

@@ -51,6 +51,11 @@ public struct IntegerType: Sendable, Hashable {
     }
 }
 
+extension IntegerType {
+    /// The number without names for its values.
+    var withoutNames: IntegerType { IntegerType(width: width, isSigned: isSigned, byteOrder: byteOrder) }
+}
+
 /// The order of a number's bytes where it is not the host's.
 public enum ByteOrder: String, Sendable, Hashable, CaseIterable {
     /// Network order, the most significant byte first.

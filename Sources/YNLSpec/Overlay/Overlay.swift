@@ -55,7 +55,7 @@ extension Overlay: SpecObject {
     init?(from fields: inout Fields) {
         family = fields.string(.family, .required)
         module = Self.identifier(fields.string(.module), fields.context.reporter)
-        swiftNames = Self.swiftNames(fields.entries(.swiftNames), fields.context)
+        swiftNames = fields.entries(.swiftNames).identifiers(in: fields.context)
         required = Self.names(fields.entries(.required), fields.context)
         wireOrder = Self.names(fields.entries(.wireOrder), fields.context)
         unicast = fields.list(.unicast).elements
@@ -65,15 +65,6 @@ extension Overlay: SpecObject {
         markedNests = fields.list(.markedNests).elements
         nests = Self.nests(fields.entries(.nests), fields.context)
         corrections = fields.list(.corrections).elements
-    }
-
-    private static func swiftNames(
-        _ pairs: [YAMLNode.Pair],
-        _ context: SchemaContext
-    ) -> [(path: Located<String>, name: String)] {
-        pairs.compactMap { pair in
-            identifier(Located(pair.value, in: context), context.reporter).map { (pair.path, $0) }
-        }
     }
 
     private static func names(_ pairs: [YAMLNode.Pair], _ context: SchemaContext) -> [String: Names] {
@@ -117,7 +108,17 @@ extension Overlay: SpecObject {
 }
 
 extension YAMLNode.Pair {
-    fileprivate var path: Located<String> { Located(value: key.text, range: keyRange) }
+    /// The key as a path or a name that belongs to the value.
+    var path: Located<String> { Located(value: key.text, range: keyRange) }
+}
+
+extension [YAMLNode.Pair] {
+    /// The entries whose values are Swift identifiers; others are reported.
+    func identifiers(in context: SchemaContext) -> [(path: Located<String>, name: String)] {
+        compactMap { pair in
+            Overlay.identifier(Located(pair.value, in: context), context.reporter).map { (pair.path, $0) }
+        }
+    }
 }
 
 extension ForeignAttributeSet: SpecObject {

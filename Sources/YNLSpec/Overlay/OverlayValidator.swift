@@ -45,7 +45,7 @@ extension [String: Overlay.Names] {
 
 extension Family {
     /// The paths of everything that can have a name in Swift.
-    fileprivate var paths: [String] { otherPaths + attributePaths + messagePaths }
+    var paths: [String] { otherPaths + attributePaths + messagePaths }
 
     fileprivate var messagePaths: [String] { operations.flatMap(\.messagePaths) }
 

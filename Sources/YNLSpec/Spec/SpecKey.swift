@@ -103,4 +103,11 @@ enum SpecKey: String, CaseIterable, Sendable {
     case corrections
     case path
     case reason
+
+    // Of configurations.
+    case access
+    case faces
+    case specs
+    case overlay
+    case modules
 }
