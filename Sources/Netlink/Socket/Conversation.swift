@@ -15,6 +15,9 @@ struct Conversation: Hashable, Sendable {
     /// Whether the kernel said that things changed while it made the dump.
     private(set) var isInterrupted = false
 
+    /// Whether the answer is complete.
+    private var hasEnded = false
+
     /// Begins a conversation.
     ///
     /// - Parameters:
@@ -61,9 +64,9 @@ struct Conversation: Hashable, Sendable {
         switch message.type {
         case .error:
             // Ends dumps too: those that the kernel refuses before it begins.
-            return .end(try ExtendedAck(error: message))
+            return end(with: try ExtendedAck(error: message))
         case .done where isDump:
-            return .end(ExtendedAck(done: message))
+            return end(with: ExtendedAck(done: message))
         case let type where type.isControl:
             // NLMSG_DONE in the answer to a single request means that no more parts come; the acknowledgement does
             // (devlink's dpipe and resource dumps).
@@ -72,5 +75,12 @@ struct Conversation: Hashable, Sendable {
             // Whether NLM_F_MULTI is set does not matter; some dumps (netdev) lack it.
             return .reply
         }
+    }
+
+    /// Ends the conversation, unless it has ended: what the kernel said first is what came of the request, and a
+    /// success behind an error would hide it.
+    private mutating func end(with acknowledgement: ExtendedAck) -> Meaning {
+        defer { hasEnded = true }
+        return hasEnded ? .nothing : .end(acknowledgement)
     }
 }
