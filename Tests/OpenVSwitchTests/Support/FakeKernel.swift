@@ -52,7 +52,7 @@ struct FakeKernel: ~Copyable {
 
     /// The requests that have come since the last look.
     func requests() throws -> [[UInt8]] {
-        var buffer = ReceiveBuffer(capacity: 1 << 16)
+        var buffer = ReceiveBuffer(capacity: 1 << 20)
         var requests: [[UInt8]] = []
         while try buffer.receive(from: descriptor) {
             var messages = Messages(buffer.datagram)
@@ -68,6 +68,9 @@ struct FakeKernel: ~Copyable {
         let words = [UInt32(16 + body.count * 4), kind, request, 0] + body.map { UInt32(bitPattern: $0) }
         return words.flatMap { word in (0..<4 as Range<UInt32>).map { UInt8(truncatingIfNeeded: word >> ($0 * 8)) } }
     }
+
+    /// Sends messages as one datagram.
+    func send(_ bytes: [UInt8], to client: borrowing NetlinkSocket) throws { try send(bytes.rawSpan, to: client) }
 
     private func send(_ bytes: RawSpan, to client: borrowing NetlinkSocket) throws {
         try descriptor.send(bytes, to: NetlinkAddress(port: client.portID))
