@@ -119,6 +119,12 @@ let package = Package(
             path: "Tests/VM/Upcalls/Checks",
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "connection-checks",
+            dependencies: ["Netlink"],
+            path: "Tests/Connection/Checks",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "YNLSpecTests",
             dependencies: ["YNLSpec"],

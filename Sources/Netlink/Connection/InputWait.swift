@@ -37,7 +37,7 @@ final class InputWait: Reactor.Client {
     /// Watches a socket, which must not be closed before ``stop()``.
     init(_ descriptor: borrowing SocketDescriptor) throws(NetlinkError) {
         reactor = try Reactor.shared()
-        let registration = try reactor.add(descriptor, for: self)
+        let registration = reactor.add(descriptor, for: self)
         state.withLock { $0.registration = registration }
     }
 

@@ -41,7 +41,7 @@ final class Reactor: Sendable {
     private init() throws(NetlinkError) {
         counter = try EventCounter()
         list = try SystemCall.openWatchList()
-        try SystemCall.watch(counter.descriptor, .always, token: 0, on: list)
+        try SystemCall.watch(counter.descriptor, token: 0, on: list, isRepeated: true)
         try SystemCall.startThread("netlink-reactor") { self.run() }
     }
 
@@ -63,37 +63,30 @@ final class Reactor: Sendable {
 }
 
 extension Reactor {
-    /// Begins to watch a socket for a client.
+    /// Gives a client a place.
     ///
     /// - Parameters:
-    ///   - descriptor: The socket; it must be removed before it is closed.
+    ///   - descriptor: The socket; the client must be removed before it is closed.
     ///   - client: Who is told. It is not kept alive.
     /// - Returns: The client's place.
-    /// - Throws: ``NetlinkError/systemCall(_:_:)``.
-    func add(_ descriptor: borrowing SocketDescriptor, for client: some Client) throws(NetlinkError) -> Registration {
+    func add(_ descriptor: borrowing SocketDescriptor, for client: some Client) -> Registration {
         let token = state.withLock { state in
             state.latest += 1
             state.entries[state.latest] = Entry(client: client)
             return state.latest
         }
-        do throws(NetlinkError) {
-            try SystemCall.watch(descriptor.number, .add, token: token, on: list)
-        } catch {
-            state.withLock { _ = $0.entries.removeValue(forKey: token) }
-            throw error
-        }
         return Registration(token: token, descriptor: descriptor.number)
     }
 
-    /// Stops watching a socket.
+    /// Forgets a client.
     func remove(_ registration: Registration) {
         state.withLock { _ = $0.entries.removeValue(forKey: registration.token) }
-        try? SystemCall.watch(registration.descriptor, .remove, token: 0, on: list)
+        SystemCall.stopWatching(registration.descriptor, on: list)
     }
 
     /// Tells a client once that there is input, at once if there is some already.
     func tellInput(_ registration: Registration) throws(NetlinkError) {
-        try SystemCall.watch(registration.descriptor, .once, token: registration.token, on: list)
+        try SystemCall.watch(registration.descriptor, token: registration.token, on: list)
     }
 
     /// Tells a client at a moment, instead of the one asked for before.

@@ -18,7 +18,7 @@ final class RequestChannel: Sendable {
     /// How many acknowledgements may be on their way to each lane.
     let limits: SendLimits
 
-    private let descriptor: SocketDescriptor
+    let descriptor: SocketDescriptor
     private let kernel: NetlinkAddress
     private let buffer: Lock<ReceiveBuffer>
     private let state = Lock(State())
@@ -60,7 +60,7 @@ final class RequestChannel: Sendable {
         buffer = Lock(ReceiveBuffer(capacity: endpoint.receiveCapacity))
         limits = SendLimits(receiveBufferSize: descriptor.receiveBufferSize(), senders: 2)
         reactor = try Reactor.shared()
-        let registration = try reactor.add(descriptor, for: self)
+        let registration = reactor.add(descriptor, for: self)
         state.withLock { $0.registration = registration }
     }
 

@@ -12,54 +12,33 @@ extension SystemCall {
         try Int32(check("epoll_create1") { Int(epoll_create1(Int32(EPOLL_CLOEXEC))) })
     }
 
-    /// What to do with a descriptor on a watch list.
-    enum Watch {
-        /// Puts it on the list; nobody waits for it yet.
-        case add
-
-        /// Waits for input once.
-        case once
-
-        /// Waits for input, as often as there is any.
-        case always
-
-        /// Takes it off the list.
-        case remove
-
-        fileprivate var operation: Int32 {
-            switch self {
-            case .add, .always: EPOLL_CTL_ADD
-            case .once: EPOLL_CTL_MOD
-            case .remove: EPOLL_CTL_DEL
-            }
-        }
-
-        fileprivate var events: UInt32 {
-            switch self {
-            case .add: EPOLLONESHOT.rawValue
-            case .once: EPOLLIN.rawValue | EPOLLONESHOT.rawValue
-            case .always: EPOLLIN.rawValue
-            case .remove: 0
-            }
-        }
-    }
-
-    /// Changes what is watched.
+    /// Waits for input once, or as often as there is any.
     ///
     /// - Parameters:
-    ///   - descriptor: The descriptor.
-    ///   - watch: What to do with it.
+    ///   - descriptor: The descriptor; it is put on the list if it is not there yet.
     ///   - token: What is told when there is input.
     ///   - list: The watch list.
+    ///   - isRepeated: Whether the wait goes on after the first time.
     /// - Throws: ``NetlinkError/systemCall(_:_:)``.
     static func watch(
         _ descriptor: Int32,
-        _ watch: Watch,
         token: UInt64,
-        on list: Int32
+        on list: Int32,
+        isRepeated: Bool = false
     ) throws(NetlinkError) {
-        var event = unsafe epoll_event(events: watch.events, data: epoll_data_t(u64: token))
-        try check("epoll_ctl") { unsafe Int(epoll_ctl(list, watch.operation, descriptor, &event)) }
+        let events = isRepeated ? EPOLLIN.rawValue : EPOLLIN.rawValue | EPOLLONESHOT.rawValue
+        var event = unsafe epoll_event(events: events, data: epoll_data_t(u64: token))
+        do throws(NetlinkError) {
+            try check("epoll_ctl") { unsafe Int(epoll_ctl(list, EPOLL_CTL_MOD, descriptor, &event)) }
+        } catch .systemCall(_, .noEntry) {
+            try check("epoll_ctl") { unsafe Int(epoll_ctl(list, EPOLL_CTL_ADD, descriptor, &event)) }
+        }
+    }
+
+    /// Takes a descriptor off a watch list, if it is there.
+    static func stopWatching(_ descriptor: Int32, on list: Int32) {
+        var event = unsafe epoll_event()
+        _ = unsafe epoll_ctl(list, EPOLL_CTL_DEL, descriptor, &event)
     }
 
     /// Waits until a watched descriptor has input.
