@@ -139,7 +139,12 @@ let package = Package(
         ),
         .testTarget(name: "GeneratedCodeTests", dependencies: ["Netlink"], swiftSettings: views),
         .testTarget(name: "YNLGenTests", dependencies: ["ynl-gen"], swiftSettings: strict),
-        .testTarget(name: "NetlinkTests", dependencies: ["Netlink"], swiftSettings: views),
+        .testTarget(
+            name: "NetlinkTests",
+            dependencies: ["Netlink"],
+            exclude: ["Fixtures"],
+            swiftSettings: views
+        ),
         .testTarget(name: "ReadmeTests", dependencies: ["Netlink", "OVSFlow", "OVSPacket"], swiftSettings: strict),
         .testTarget(
             name: "OpenVSwitchTests",

@@ -1,3 +1,4 @@
+import Foundation
 import Netlink
 import OVSFlow
 import OVSPacket
@@ -98,6 +99,22 @@ struct TourTests {
 
         #expect(printed.contains("nlctrl getfamily"))
         #expect(printed.contains("EINVAL"))
+    }
+
+    @Test("records what passes")
+    func recordsWhatPasses() throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).pcap").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+
+        let recording = try NetlinkRecording(path: path)
+        var options = NetlinkSocket.Options()
+        options.recording = recording
+        var socket = try NetlinkSocket(options: options)
+        let families = try socket.dump(NLCtrl.GetFamily.Dump())
+        try recording.close()
+
+        #expect(!families.isEmpty)
+        #expect(try NetlinkCapture(path: path).datagrams.map(\.direction).prefix(2) == [.sent, .received])
     }
 
     /// A miss of datapath 7 with an empty key and an Ethernet header for a packet.

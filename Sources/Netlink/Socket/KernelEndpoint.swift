@@ -1,5 +1,5 @@
 /// Where requests go to and answers come from: the kernel, or a process that plays it in tests.
-package struct KernelEndpoint: Hashable, Sendable {
+package struct KernelEndpoint: Sendable {
     /// The port that plays the kernel; the kernel's own is 0.
     package var port: UInt32 = 0
 
@@ -11,6 +11,9 @@ package struct KernelEndpoint: Hashable, Sendable {
 
     /// The length of the longest datagram that is received whole at first.
     package var receiveCapacity = ReceiveBuffer.largestDatagram
+
+    /// Who sees what the sockets send and receive, besides a recording.
+    package var observers: [any DatagramObserver] = []
 
     /// The kernel.
     package init() {}
@@ -44,11 +47,15 @@ package struct KernelEndpoint: Hashable, Sendable {
         _ netlinkProtocol: NetlinkProtocol,
         options: NetlinkSocket.Options
     ) throws(NetlinkError) -> SocketDescriptor {
-        let descriptor = try SocketDescriptor(transport ?? netlinkProtocol)
+        var descriptor = try SocketDescriptor(transport ?? netlinkProtocol)
         try descriptor.enable(.extendedAcknowledgements)
         try descriptor.enable(.cappedAcknowledgements)
         if options.checksStrictly { try descriptor.enable(.strictChecking) }
         if let size = options.receiveBufferSize { try descriptor.setReceiveBuffer(size) }
+        descriptor.observers = observers
+        if let recording = options.recording {
+            descriptor.observers.append(RecordedSocket(recording, netlinkProtocol, kernelPort: port))
+        }
         return descriptor
     }
 }

@@ -25,6 +25,9 @@ extension NetlinkSocket {
         /// Without it, routing families ignore filters in silence.
         public var checksStrictly = true
 
+        /// Where all that is sent and received is recorded; `nil` is nowhere.
+        public var recording: NetlinkRecording?
+
         /// Creates the default options.
         public init() {}
     }

@@ -37,6 +37,10 @@ package struct ReceiveBuffer: ~Copyable, Sendable {
     /// - Throws: ``NetlinkError/datagramTruncated(length:capacity:)`` if it did not fit, whereupon the buffer grows.
     package mutating func receive(from descriptor: borrowing SocketDescriptor) throws(NetlinkError) -> Bool {
         guard let datagram = try SystemCall.receive(from: descriptor.number, into: &memory) else { return false }
+        for observer in descriptor.observers {
+            let bytes = memory.rawSpan.extracting(first: min(datagram.length, memory.count))
+            observer.received(bytes, length: datagram.length, from: datagram.sender)
+        }
         guard datagram.length <= memory.count else {
             let error = NetlinkError.datagramTruncated(length: datagram.length, capacity: memory.count)
             memory = SystemCall.uninitializedBytes(count: datagram.length)

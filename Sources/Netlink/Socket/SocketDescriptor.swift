@@ -3,6 +3,9 @@ package struct SocketDescriptor: ~Copyable, Sendable {
     /// The number of the descriptor.
     let number: Int32
 
+    /// Who sees what is sent and received.
+    var observers: [any DatagramObserver] = []
+
     /// Opens a socket that child processes do not inherit.
     package init(_ netlinkProtocol: NetlinkProtocol) throws(NetlinkError) {
         number = try SystemCall.openSocket(netlinkProtocol)
@@ -61,7 +64,10 @@ package struct SocketDescriptor: ~Copyable, Sendable {
 
     /// Sends a datagram.
     package func send(_ bytes: RawSpan, to address: NetlinkAddress) throws(NetlinkError) {
+        guard !observers.isEmpty else { return try SystemCall.send(bytes, from: number, to: address) }
+        let time = SystemCall.time()
         try SystemCall.send(bytes, from: number, to: address)
+        for observer in observers { observer.sent(bytes, at: time) }
     }
 
     /// How many messages the kernel has dropped since the receive buffer was full, a counter that wraps around.
