@@ -3,6 +3,9 @@
 
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+
+// Moves the calling thread into a namespace; `sched.h` hides it without _GNU_SOURCE.
+int setns(int descriptor, int kind);
 #include <sys/prctl.h>
 
 // Variadic functions do not come over.

@@ -3,6 +3,10 @@ public enum NetlinkError: Error, Hashable, Sendable {
     /// A system call failed; the text is its name.
     case systemCall(String, Errno)
 
+    /// No socket can be opened in the network namespace: `ENOENT` if it does not exist, `EPERM` without `CAP_SYS_ADMIN`,
+    /// `EINVAL` for a file that is no network namespace.
+    case namespaceUnavailable(NetworkNamespace, Errno)
+
     /// The request was not sent, since the kernel would not accept it.
     case invalidRequest(EncodeError, request: String)
 
@@ -53,7 +57,7 @@ extension NetlinkError {
     /// The error number, if a system call failed or the kernel refused a request.
     public var errno: Errno? {
         switch self {
-        case .systemCall(_, let errno): errno
+        case .systemCall(_, let errno), .namespaceUnavailable(_, let errno): errno
         case .kernel(let error): error.errno
         default: nil
         }
@@ -66,6 +70,8 @@ extension NetlinkError: CustomStringConvertible {
         switch self {
         case .systemCall(let call, let errno):
             "\(call): \(errno)"
+        case .namespaceUnavailable(let namespace, let errno):
+            "no socket can be opened in the \(namespace): \(errno)"
         case .invalidRequest(let error, let request):
             "\(request): not sent, \(error)"
         case .kernel(let error):

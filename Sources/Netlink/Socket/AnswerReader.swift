@@ -37,7 +37,7 @@ struct AnswerReader: AnswerReading {
         while let message = try messages.next() {
             switch try conversation.receive(message, isMulticast: buffer.isMulticast) {
             case .unrelated:
-                inbox.file(message, isMulticast: buffer.isMulticast)
+                inbox.file(message, of: buffer)
                 continue
             case .nothing:
                 break

@@ -50,7 +50,7 @@ struct BatchReader: AnswerReading {
             let position = position(of: message)
             switch try conversations[position].receive(message, isMulticast: buffer.isMulticast) {
             case .unrelated:
-                inbox.file(message, isMulticast: buffer.isMulticast)
+                inbox.file(message, of: buffer)
                 continue
             case .nothing:
                 break

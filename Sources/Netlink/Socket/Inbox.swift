@@ -1,9 +1,15 @@
 /// What a socket received and nobody has asked for yet: events, kept until somebody does.
 struct Inbox: Sendable {
     /// An event's message.
-    private struct Event: Hashable {
+    struct Event: Hashable, Sendable {
+        /// The message type.
         var type: MessageType
+
+        /// The whole message.
         var bytes: [UInt8]
+
+        /// The network namespace that it is from, if that is not the socket's own.
+        var namespace: NamespaceID?
     }
 
     /// The requests' numbers, by which answers that come too late are known.
@@ -39,7 +45,8 @@ struct Inbox: Sendable {
     /// - Parameters:
     ///   - message: The message.
     ///   - isMulticast: Whether its datagram was sent to a multicast group.
-    mutating func file(_ message: Message, isMulticast: Bool) {
+    ///   - namespace: The network namespace that it is from, if that is not the socket's own.
+    mutating func file(_ message: Message, isMulticast: Bool, namespace: NamespaceID? = nil) {
         guard isEvent(message, isMulticast: isMulticast) else {
             let isEnd = message.type == .done || message.type == .error
             if isEnd, message.sequence == unfinishedDump { unfinishedDump = nil }
@@ -47,13 +54,19 @@ struct Inbox: Sendable {
         }
         guard size + message.payload.count <= capacity else { return losses.note(Loss(count: 1)) }
         size += message.payload.count
-        events.append(Event(type: message.type, bytes: [UInt8](message.payload.span)))
+        let bytes = [UInt8](message.payload.span)
+        events.append(Event(type: message.type, bytes: bytes, namespace: namespace))
+    }
+
+    /// Takes in a message of a datagram.
+    mutating func file(_ message: Message, of buffer: borrowing ReceiveBuffer) {
+        file(message, isMulticast: buffer.isMulticast, namespace: buffer.namespace)
     }
 
     /// Takes in the messages of a datagram, up to one that is malformed.
     mutating func file(_ buffer: borrowing ReceiveBuffer) {
         var messages = Messages(buffer.datagram)
-        while let message = try? messages.next() { file(message, isMulticast: buffer.isMulticast) }
+        while let message = try? messages.next() { file(message, of: buffer) }
     }
 
     /// Takes in the messages of a datagram and decodes the first event of a family.
@@ -73,7 +86,7 @@ struct Inbox: Sendable {
         var messages = Messages(buffer.datagram)
         while let message = try messages.next() {
             guard first == nil, filter.accepts(message.type), isEvent(message, isMulticast: buffer.isMulticast) else {
-                file(message, isMulticast: buffer.isMulticast)
+                file(message, of: buffer)
                 continue
             }
             do {
@@ -97,14 +110,14 @@ struct Inbox: Sendable {
     /// Removes the oldest event.
     ///
     /// - Parameter filter: The messages wanted.
-    /// - Returns: The event's message, or `nil` if there is none.
-    mutating func takeEvent(_ filter: EventFilter) -> [UInt8]? {
+    /// - Returns: The event, or `nil` if there is none.
+    mutating func takeEvent(_ filter: EventFilter) -> Event? {
         let index = events[taken...].firstIndex { $0.map { filter.accepts($0.type) } ?? false }
         guard let index, let event = events[index] else { return nil }
         events[index] = nil
         size -= event.bytes.count
         removeEmptyPlaces()
-        return event.bytes
+        return event
     }
 
     /// Moves the events forward only when half of the places are empty, so that taking all of them takes linear time.

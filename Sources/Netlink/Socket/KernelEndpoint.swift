@@ -42,15 +42,16 @@ package struct KernelEndpoint: Sendable {
     ///   - netlinkProtocol: What is spoken on it.
     ///   - options: How the socket behaves.
     /// - Returns: The socket, without a port yet.
-    /// - Throws: ``NetlinkError/systemCall(_:_:)``.
+    /// - Throws: ``NetlinkError/systemCall(_:_:)`` or ``NetlinkError/namespaceUnavailable(_:_:)``.
     func open(
         _ netlinkProtocol: NetlinkProtocol,
         options: NetlinkSocket.Options
     ) throws(NetlinkError) -> SocketDescriptor {
-        var descriptor = try SocketDescriptor(transport ?? netlinkProtocol)
+        var descriptor = try SocketDescriptor(transport ?? netlinkProtocol, in: options.networkNamespace)
         try descriptor.enable(.extendedAcknowledgements)
         try descriptor.enable(.cappedAcknowledgements)
         if options.checksStrictly { try descriptor.enable(.strictChecking) }
+        if options.listensToAllNamespaces { try descriptor.set(.allNamespaces, to: 1) }
         if let size = options.receiveBufferSize { try descriptor.setReceiveBuffer(size) }
         descriptor.observers = observers
         if let recording = options.recording {

@@ -34,11 +34,28 @@ extension NetlinkSocket {
         of family: Family.Type,
         timeLimit: Duration? = nil
     ) throws(NetlinkError) -> Family.Event {
+        try nextEventWithNamespace(of: Family.self, timeLimit: timeLimit).event
+    }
+
+    /// Waits for a message that the kernel sends unasked, and tells which network namespace it is from.
+    ///
+    /// Only sockets with ``Options/listensToAllNamespaces`` receive messages of other namespaces.
+    ///
+    /// - Parameters:
+    ///   - family: The family.
+    ///   - timeLimit: The longest time to wait; `nil` waits for ever.
+    /// - Returns: The event, and the number of its namespace; that is `nil` for the socket's own namespace, unless it
+    ///   has given itself a number, and for losses.
+    /// - Throws: The same as ``nextEvent(of:timeLimit:)``.
+    public mutating func nextEventWithNamespace<Family: EventFamily>(
+        of family: Family.Type,
+        timeLimit: Duration? = nil
+    ) throws(NetlinkError) -> (namespace: NamespaceID?, event: Family.Event) {
         let filter = try eventFilter(of: Family.self)
         let deadline = Deadline(timeLimit)
         var isOver = false
         while true {
-            if let loss = inbox.losses.takeNews(for: Family.name) { return .lost(loss.count) }
+            if let loss = inbox.losses.takeNews(for: Family.name) { return (nil, .lost(loss.count)) }
             guard !isOver else { throw .timeLimitExceeded(Family.eventsName, limit: timeLimit ?? .zero) }
             if let event = try nextEvent(of: Family.self, filter, before: deadline) { return event }
             // Looked at after messages of others too, which may come without end.
@@ -53,14 +70,18 @@ extension NetlinkSocket {
         of family: Family.Type,
         _ filter: EventFilter,
         before deadline: Deadline
-    ) throws(NetlinkError) -> Family.Event? {
-        if let bytes = inbox.takeEvent(filter) {
-            return try Family.decoding { () throws(DecodeError) in try Family.Event(try Message(bytes.rawSpan)) }
+    ) throws(NetlinkError) -> (namespace: NamespaceID?, event: Family.Event)? {
+        if let filed = inbox.takeEvent(filter) {
+            let event = try Family.decoding { () throws(DecodeError) in
+                try Family.Event(try Message(filed.bytes.rawSpan))
+            }
+            return (filed.namespace, event)
         }
         guard case .datagram = try receive(before: deadline) else { return nil }
-        return try Family.decoding { () throws(DecodeError) in
+        let event = try Family.decoding { () throws(DecodeError) in
             try inbox.file(buffer, first: filter) { message throws(DecodeError) in try Family.Event(message) }
         }
+        return event.map { (buffer.namespace, $0) }
     }
 }
 

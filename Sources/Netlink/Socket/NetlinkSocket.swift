@@ -47,7 +47,8 @@ public struct NetlinkSocket: ~Copyable {
     /// - Parameters:
     ///   - netlinkProtocol: What to talk to.
     ///   - options: How the socket behaves.
-    /// - Throws: ``NetlinkError/systemCall(_:_:)``, mostly `EPROTONOSUPPORT` or too many open files.
+    /// - Throws: ``NetlinkError/systemCall(_:_:)``, mostly `EPROTONOSUPPORT` or too many open files;
+    ///   ``NetlinkError/namespaceUnavailable(_:_:)``.
     public init(_ netlinkProtocol: NetlinkProtocol = .generic, options: Options = Options()) throws(NetlinkError) {
         try self.init(netlinkProtocol, options: options, endpoint: KernelEndpoint())
     }

@@ -28,6 +28,19 @@ extension NetlinkSocket {
         /// Where all that is sent and received is recorded; `nil` is nowhere.
         public var recording: NetlinkRecording?
 
+        /// The network namespace in which the socket is opened.
+        ///
+        /// Any but the current one takes `CAP_SYS_ADMIN` in the user namespaces of both. No thread of the program is
+        /// moved there.
+        public var networkNamespace = NetworkNamespace.current
+
+        /// Whether events of other network namespaces are received too: of all that have a number in the socket's own
+        /// (`NETLINK_LISTEN_ALL_NSID`, Linux 4.2).
+        ///
+        /// It takes `CAP_NET_BROADCAST`, in the user namespaces of the others too. `ip netns set` gives a namespace a
+        /// number, and so does a device whose other end is there.
+        public var listensToAllNamespaces = false
+
         /// Creates the default options.
         public init() {}
     }

@@ -1,10 +1,7 @@
 /// Memory for one received datagram, reused for the next.
 package struct ReceiveBuffer: ~Copyable, Sendable {
     private var memory: [UInt8]
-    private var length = 0
-
-    /// Who sent the datagram.
-    package private(set) var sender = NetlinkAddress(port: 0)
+    private var received = Datagram()
 
     /// Room for the longest datagram that a kernel can send: its messages are one allocation, of 4 MiB at most
     /// (`KMALLOC_MAX_SIZE` with pages of 4 KiB).
@@ -24,8 +21,14 @@ package struct ReceiveBuffer: ~Copyable, Sendable {
 
     /// The datagram received last.
     package var datagram: RawSpan {
-        @_lifetime(borrow self) get { memory.rawSpan.extracting(first: length) }
+        @_lifetime(borrow self) get { memory.rawSpan.extracting(first: received.length) }
     }
+
+    /// Who sent the datagram.
+    package var sender: NetlinkAddress { received.sender }
+
+    /// The network namespace that the datagram is from, if that is not the socket's own.
+    package var namespace: NamespaceID? { received.namespace }
 
     /// Whether the datagram was sent to a multicast group.
     package var isMulticast: Bool { sender.groups != 0 }
@@ -44,10 +47,10 @@ package struct ReceiveBuffer: ~Copyable, Sendable {
         guard datagram.length <= memory.count else {
             let error = NetlinkError.datagramTruncated(length: datagram.length, capacity: memory.count)
             memory = SystemCall.uninitializedBytes(count: datagram.length)
-            length = 0
+            received = Datagram()
             throw error
         }
-        (length, sender) = datagram
+        received = datagram
         return true
     }
 }

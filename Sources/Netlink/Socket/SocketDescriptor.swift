@@ -11,6 +11,26 @@ package struct SocketDescriptor: ~Copyable, Sendable {
         number = try SystemCall.openSocket(netlinkProtocol)
     }
 
+    /// Opens a socket in a network namespace.
+    init(_ netlinkProtocol: NetlinkProtocol, in namespace: NetworkNamespace) throws(NetlinkError) {
+        do throws(NetlinkError) {
+            switch namespace {
+            case .current:
+                number = try SystemCall.openSocket(netlinkProtocol)
+            case .descriptor(let descriptor):
+                number = try SystemCall.openSocket(netlinkProtocol, inNamespace: descriptor)
+            case .path(let path):
+                let descriptor = try SystemCall.open(path)
+                defer { SystemCall.close(descriptor) }
+                number = try SystemCall.openSocket(netlinkProtocol, inNamespace: descriptor)
+            }
+        } catch .systemCall("open", let errno) where namespace != .current {
+            throw .namespaceUnavailable(namespace, errno)
+        } catch .systemCall("setns", let errno) {
+            throw .namespaceUnavailable(namespace, errno)
+        }
+    }
+
     deinit { SystemCall.close(number) }
 
     /// Gives the socket a port that the kernel chooses.

@@ -15,6 +15,10 @@ struct SocketOption: Hashable, Sendable {
     /// Leaves a multicast group (`NETLINK_DROP_MEMBERSHIP`).
     static var dropMembership: SocketOption { netlink(2) }
 
+    /// Receives the messages of other network namespaces too (`NETLINK_LISTEN_ALL_NSID`, Linux 4.2); needs
+    /// `CAP_NET_BROADCAST`.
+    static var allNamespaces: SocketOption { netlink(8) }
+
     /// Errors do not repeat the request (`NETLINK_CAP_ACK`, Linux 4.3).
     static var cappedAcknowledgements: SocketOption { netlink(10) }
 

@@ -88,34 +88,37 @@ enum SystemCall {
     /// - Parameters:
     ///   - descriptor: The socket.
     ///   - buffer: Its beginning receives the datagram.
-    /// - Returns: The datagram's length, of which the buffer has no more than fits, and its sender; `nil` if there is
-    ///   none.
+    /// - Returns: What is known of the datagram; `nil` if there is none.
     /// - Throws: ``NetlinkError/systemCall(_:_:)``, with `ENOBUFS` if the kernel dropped messages.
     static func receive(
         from descriptor: Int32,
         into buffer: inout [UInt8]
-    ) throws(NetlinkError) -> (length: Int, sender: NetlinkAddress)? {
-        var sender = NetlinkAddress(port: 0)
-        var length = 0
+    ) throws(NetlinkError) -> Datagram? {
+        var datagram = Datagram()
+        var control = ControlMessage()
         do throws(NetlinkError) {
-            length = try check("recvmsg") {
+            datagram.length = try check("recvmsg") {
                 unsafe buffer.withUnsafeMutableBytes { bytes in
-                    unsafe withUnsafeMutableBytes(of: &sender) { name in
-                        unsafe receive(from: descriptor, into: bytes, name: name)
+                    unsafe withUnsafeMutableBytes(of: &datagram.sender) { name in
+                        unsafe withUnsafeMutableBytes(of: &control) { control in
+                            unsafe receive(from: descriptor, into: bytes, name: name, control: control)
+                        }
                     }
                 }
             }
         } catch .systemCall(_, .wouldBlock) {
             return nil
         }
-        return (length, sender)
+        datagram.namespace = control.namespace
+        return datagram
     }
 
     @unsafe
     private static func receive(
         from descriptor: Int32,
         into buffer: UnsafeMutableRawBufferPointer,
-        name: UnsafeMutableRawBufferPointer
+        name: UnsafeMutableRawBufferPointer,
+        control: UnsafeMutableRawBufferPointer
     ) -> Int {
         var vector = unsafe iovec(iov_base: buffer.baseAddress, iov_len: buffer.count)
         return unsafe withUnsafeMutablePointer(to: &vector) { vector in
@@ -124,6 +127,8 @@ enum SystemCall {
             unsafe header.msg_namelen = socklen_t(name.count)
             unsafe header.msg_iov = vector
             unsafe header.msg_iovlen = 1
+            unsafe header.msg_control = control.baseAddress
+            unsafe header.msg_controllen = .init(control.count)
             // With MSG_TRUNC the call returns the length that the datagram had before it was cut.
             return unsafe recvmsg(descriptor, &header, Int32(truncatingIfNeeded: Int(MSG_DONTWAIT) | Int(MSG_TRUNC)))
         }

@@ -17,7 +17,7 @@ import Testing
         var inbox = inbox()
         for index: UInt32 in 1...5 { try file(Demo.Object(index: index).bytes(), into: &inbox) }
         for index: UInt32 in 1...5 {
-            #expect(inbox.takeEvent(.type(Demo.object)) == Demo.Object(index: index).bytes())
+            #expect(inbox.takeEvent(.type(Demo.object))?.bytes == Demo.Object(index: index).bytes())
         }
         #expect(inbox.takeEvent(.all) == nil)
     }
@@ -26,7 +26,7 @@ import Testing
         var inbox = inbox()
         let types = [30, 31, 30, 31, 30].map { MessageType(rawValue: $0) }
         for (index, type) in types.enumerated() { try file(message(type, [UInt8(index)]), into: &inbox) }
-        func takeIndex(_ type: UInt16) -> UInt8? { inbox.takeEvent(.type(MessageType(rawValue: type)))?[16] }
+        func takeIndex(_ type: UInt16) -> UInt8? { inbox.takeEvent(.type(MessageType(rawValue: type)))?.bytes[16] }
         #expect([takeIndex(31), takeIndex(30), takeIndex(30), takeIndex(31)] == [1, 0, 2, 3])
         #expect([takeIndex(31), takeIndex(30), takeIndex(30)] == [nil, 4, nil])
     }
@@ -66,8 +66,8 @@ import Testing
         #expect(inbox.takeEvent(.all) != nil)
         try file(message(Demo.object), into: &inbox)
         #expect(inbox.losses.takeNews(for: "demo") == nil)
-        #expect(inbox.takeEvent(.all)?.count == 24)
-        #expect(inbox.takeEvent(.all)?.count == 16)
+        #expect(inbox.takeEvent(.all)?.bytes.count == 24)
+        #expect(inbox.takeEvent(.all)?.bytes.count == 16)
         #expect(inbox.takeEvent(.all) == nil)
         // What was taken leaves its room.
         for _ in 0..<2 { try file(message(Demo.object, attribute(3, UInt32(1))), into: &inbox) }
