@@ -589,100 +589,6 @@ nonisolated extension RTLink {
         public static let names: ValueNames = "num inmsgs inerrors outmsgs outerrors csumerrors ratelimithost"
     }
 
-    /// Places in the list stats of IPv6.
-    ///
-    /// Enumeration `ifla-inet6-stats`; unknown values are kept.
-    public struct IPv6Count: NamedValue {
-        /// The number on the wire.
-        public var rawValue: UInt32
-        /// Creates a value from its number.
-        public init(rawValue: UInt32) { self.rawValue = rawValue }
-
-        /// How many places the list has.
-        public static let num = IPv6Count(rawValue: 0)
-        /// Packets received.
-        public static let inpkts = IPv6Count(rawValue: 1)
-        /// Bytes received.
-        public static let inoctets = IPv6Count(rawValue: 2)
-        /// Packets handed to protocols of this host.
-        public static let indelivers = IPv6Count(rawValue: 3)
-        /// Packets forwarded.
-        public static let outforwdatagrams = IPv6Count(rawValue: 4)
-        /// Packets that this host or a forwarded flow has sent.
-        public static let outpkts = IPv6Count(rawValue: 5)
-        /// Bytes sent.
-        public static let outoctets = IPv6Count(rawValue: 6)
-        /// Packets received with a bad header.
-        public static let inhdrerrors = IPv6Count(rawValue: 7)
-        /// Packets received that were too large for the next link.
-        public static let intoobigerrors = IPv6Count(rawValue: 8)
-        /// Packets received that there was no route for.
-        public static let innoroutes = IPv6Count(rawValue: 9)
-        /// Packets received with a bad destination.
-        public static let inaddrerrors = IPv6Count(rawValue: 10)
-        /// Packets received for an unknown protocol.
-        public static let inunknownprotos = IPv6Count(rawValue: 11)
-        /// Packets received that were cut off.
-        public static let intruncatedpkts = IPv6Count(rawValue: 12)
-        /// Packets received that there was no room for.
-        public static let indiscards = IPv6Count(rawValue: 13)
-        /// Packets to send that there was no room for.
-        public static let outdiscards = IPv6Count(rawValue: 14)
-        /// Packets to send that there was no route for.
-        public static let outnoroutes = IPv6Count(rawValue: 15)
-        /// Packets whose fragments did not come in time.
-        public static let reasmtimeout = IPv6Count(rawValue: 16)
-        /// Fragments received.
-        public static let reasmreqds = IPv6Count(rawValue: 17)
-        /// Packets put together from fragments.
-        public static let reasmoks = IPv6Count(rawValue: 18)
-        /// Packets that could not be put together.
-        public static let reasmfails = IPv6Count(rawValue: 19)
-        /// Packets cut into fragments.
-        public static let fragoks = IPv6Count(rawValue: 20)
-        /// Packets that could not be cut.
-        public static let fragfails = IPv6Count(rawValue: 21)
-        /// Fragments made.
-        public static let fragcreates = IPv6Count(rawValue: 22)
-        /// Packets to groups received.
-        public static let inmcastpkts = IPv6Count(rawValue: 23)
-        /// Packets to groups sent.
-        public static let outmcastpkts = IPv6Count(rawValue: 24)
-        /// Broadcasts received.
-        public static let inbcastpkts = IPv6Count(rawValue: 25)
-        /// Broadcasts sent.
-        public static let outbcastpkts = IPv6Count(rawValue: 26)
-        /// Bytes of packets to groups received.
-        public static let inmcastoctets = IPv6Count(rawValue: 27)
-        /// Bytes of packets to groups sent.
-        public static let outmcastoctets = IPv6Count(rawValue: 28)
-        /// Bytes of broadcasts received.
-        public static let inbcastoctets = IPv6Count(rawValue: 29)
-        /// Bytes of broadcasts sent.
-        public static let outbcastoctets = IPv6Count(rawValue: 30)
-        /// Packets received with a wrong check sum.
-        public static let csumerrors = IPv6Count(rawValue: 31)
-        /// Packets received that cannot announce congestion.
-        public static let noectpkts = IPv6Count(rawValue: 32)
-        /// Packets received with the mark ECT(1).
-        public static let ect1Pkts = IPv6Count(rawValue: 33)
-        /// Packets received with the mark ECT(0).
-        public static let ect0Pkts = IPv6Count(rawValue: 34)
-        /// Packets received that announce congestion.
-        public static let cepkts = IPv6Count(rawValue: 35)
-        /// Packets dropped since their fragments overlap.
-        public static let reasmOverlaps = IPv6Count(rawValue: 36)
-
-        /// The kernel's names.
-        public static let names: ValueNames = """
-            num inpkts inoctets indelivers outforwdatagrams outpkts outoctets inhdrerrors intoobigerrors
-            innoroutes inaddrerrors inunknownprotos intruncatedpkts indiscards outdiscards outnoroutes
-            reasmtimeout reasmreqds reasmoks reasmfails fragoks fragfails fragcreates inmcastpkts outmcastpkts
-            inbcastpkts outbcastpkts inmcastoctets outmcastoctets inbcastoctets outbcastoctets csumerrors
-            noectpkts ect1-pkts ect0-pkts cepkts reasm-overlaps
-            """
-    }
-
     /// How the IPv6 address of a link is made.
     ///
     /// Enumeration `in6-addr-gen-mode`; unknown values are kept.
@@ -819,6 +725,26 @@ nonisolated extension RTLink {
         public static let names: ValueNames = """
             no-ll-learn mcast-vlan-snooping mst-enable mdb-offload-fail-notification fdb-local-vlan-0
             """
+    }
+
+    /// Who keeps the spanning tree of a bridge.
+    ///
+    /// Enumeration `br-stp-mode`; unknown values are kept.
+    public struct SpanningTreeMode: NamedValue {
+        /// The number on the wire.
+        public var rawValue: UInt32
+        /// Creates a value from its number.
+        public init(rawValue: UInt32) { self.rawValue = rawValue }
+
+        /// A daemon, if a helper program starts one, or else the kernel.
+        public static let auto = SpanningTreeMode(rawValue: 0)
+        /// A daemon.
+        public static let user = SpanningTreeMode(rawValue: 1)
+        /// The kernel.
+        public static let kernel = SpanningTreeMode(rawValue: 2)
+
+        /// The kernel's names.
+        public static let names: ValueNames = "auto user kernel"
     }
 
     /// Whom a macvlan link can talk to.
@@ -4949,8 +4875,12 @@ nonisolated extension RTLink {
         public var flags: IPv6State?
         /// Settings, in the order of ipv6-devconf (`conf`, binary, each s32).
         public var conf: [Int32]?
-        /// Counts, in the order of ifla-inet6-stats (`stats`, binary, each u64).
+
+        /// Counts, as /proc/net/dev_snmp6 names them (`stats`, binary, each u64).
+        ///
+        /// Which place has which depends on the kernel; the first has the number of places.
         public var stats: [UInt64]?
+
         /// Nothing; the kernel does not send it (`mcast`, binary).
         public var mcast: [UInt8]?
         /// What is known about neighbours (`cacheinfo`, struct `ifla-cacheinfo`).
@@ -5048,7 +4978,7 @@ nonisolated extension RTLink {
         @inlinable @inline(__always) public var flags: IPv6State? { attributes.value(1, as: IPv6State.self) }
         /// Settings, in the order of ipv6-devconf (`conf`, binary, each s32).
         @inlinable @inline(__always) public var conf: RawSpan? { @_lifetime(copy self) get { attributes.bytes(2) } }
-        /// Counts, in the order of ifla-inet6-stats (`stats`, binary, each u64).
+        /// Counts, as /proc/net/dev_snmp6 names them (`stats`, binary, each u64).
         @inlinable @inline(__always) public var stats: RawSpan? { @_lifetime(copy self) get { attributes.bytes(3) } }
         /// Nothing; the kernel does not send it (`mcast`, binary).
         @inlinable @inline(__always) public var mcast: RawSpan? { @_lifetime(copy self) get { attributes.bytes(4) } }
@@ -5533,6 +5463,12 @@ nonisolated extension RTLink {
         public var fdbNLearned: UInt32?
         /// How many addresses may be learned; zero is any number (`fdb-max-learned`, u32).
         public var fdbMaxLearned: UInt32?
+
+        /// Who keeps the spanning tree, when there is one (`stp-mode`, u32).
+        ///
+        /// It cannot be changed then.
+        public var stpMode: SpanningTreeMode?
+
         /// Attributes for which there is no property, as they were received.
         public var unknownAttributes = UnknownAttributes()
 
@@ -5585,7 +5521,8 @@ nonisolated extension RTLink {
             multiBoolopt: BridgeOptionChange? = nil,
             mcastQuerierState: BridgeQuerier? = nil,
             fdbNLearned: UInt32? = nil,
-            fdbMaxLearned: UInt32? = nil
+            fdbMaxLearned: UInt32? = nil,
+            stpMode: SpanningTreeMode? = nil
         ) {
             self.forwardDelay = forwardDelay
             self.helloTime = helloTime
@@ -5635,6 +5572,7 @@ nonisolated extension RTLink {
             self.mcastQuerierState = mcastQuerierState
             self.fdbNLearned = fdbNLearned
             self.fdbMaxLearned = fdbMaxLearned
+            self.stpMode = stpMode
         }
 
         /// Decodes a nest.
@@ -5688,6 +5626,7 @@ nonisolated extension RTLink {
             mcastQuerierState = try attributes.nest(47, as: BridgeQuerier.self)
             fdbNLearned = attributes.value(48, as: UInt32.self)
             fdbMaxLearned = attributes.value(49, as: UInt32.self)
+            stpMode = attributes.value(50, as: SpanningTreeMode.self)
             unknownAttributes = attributes.unknownAttributes(in: Bridge.self)
         }
 
@@ -5741,11 +5680,16 @@ nonisolated extension RTLink {
             if let mcastQuerierState { nest.put(47, mcastQuerierState) }
             if let fdbNLearned { nest.put(48, fdbNLearned) }
             if let fdbMaxLearned { nest.put(49, fdbMaxLearned) }
+            if let stpMode { nest.put(50, stpMode) }
             nest.put(unknownAttributes)
         }
 
         /// What each attribute holds, by number.
-        @inlinable public static var layout: AttributeLayout { "-444442122bb24118888bf111144448888881112_11111bn44" }
+        @inlinable public static var layout: AttributeLayout {
+            """
+            -444442122bb24118888bf111144448888881112_11111bn444
+            """
+        }
         /// The attributes with the kernel's names.
         public static let attributes: [AttributeDescriptor] = [
             AttributeDescriptor(1, "forward-delay", .u32),
@@ -5796,6 +5740,7 @@ nonisolated extension RTLink {
             AttributeDescriptor(47, "mcast-querier-state", .nest(BridgeQuerier.self)),
             AttributeDescriptor(48, "fdb-n-learned", .u32),
             AttributeDescriptor(49, "fdb-max-learned", .u32),
+            AttributeDescriptor(50, "stp-mode", .named(.u32, SpanningTreeMode.self)),
         ]
     }
 
@@ -5933,6 +5878,10 @@ nonisolated extension RTLink {
         @inlinable @inline(__always) public var fdbNLearned: UInt32? { attributes.value(48, as: UInt32.self) }
         /// How many addresses may be learned; zero is any number (`fdb-max-learned`, u32).
         @inlinable @inline(__always) public var fdbMaxLearned: UInt32? { attributes.value(49, as: UInt32.self) }
+
+        /// Who keeps the spanning tree, when there is one (`stp-mode`, u32).
+        @inlinable @inline(__always)
+        public var stpMode: SpanningTreeMode? { attributes.value(50, as: SpanningTreeMode.self) }
     }
 
     /// Who asks for members of groups (attribute set `bridge-querier-state-attrs`).
@@ -10579,7 +10528,7 @@ nonisolated extension AttributeBuilder where Set == RTLink.IPv6 {
     @inlinable @inline(__always) public mutating func flags(_ value: RTLink.IPv6State) { put(1, value) }
     /// Settings, in the order of ipv6-devconf (`conf`, binary, each s32).
     @inlinable @inline(__always) public mutating func conf(_ value: [Int32]) { put(2, integers: value) }
-    /// Counts, in the order of ifla-inet6-stats (`stats`, binary, each u64).
+    /// Counts, as /proc/net/dev_snmp6 names them (`stats`, binary, each u64).
     @inlinable @inline(__always) public mutating func stats(_ value: [UInt64]) { put(3, integers: value) }
     /// Nothing; the kernel does not send it (`mcast`, binary).
     @inlinable @inline(__always) public mutating func mcast(_ bytes: RawSpan) { put(4, bytes: bytes) }
@@ -10756,6 +10705,8 @@ nonisolated extension AttributeBuilder where Set == RTLink.Bridge {
     @inlinable @inline(__always) public mutating func fdbNLearned(_ value: UInt32) { put(48, value) }
     /// How many addresses may be learned; zero is any number (`fdb-max-learned`, u32).
     @inlinable @inline(__always) public mutating func fdbMaxLearned(_ value: UInt32) { put(49, value) }
+    /// Who keeps the spanning tree, when there is one (`stp-mode`, u32).
+    @inlinable @inline(__always) public mutating func stpMode(_ value: RTLink.SpanningTreeMode) { put(50, value) }
 }
 
 nonisolated extension AttributeBuilder where Set == RTLink.BridgeQuerier {

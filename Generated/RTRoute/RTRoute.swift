@@ -228,7 +228,9 @@ nonisolated extension RTRoute {
         public static let names: ValueNames = "unspec 252=compat default main local"
     }
 
-    /// What a route or a request is like, beyond the flags of its next hop.
+    /// What a route or a request is like.
+    ///
+    /// The low bits are flags of its only next hop.
     ///
     /// Flags `rtm-flags`.
     public struct RouteFlags: OptionSet, NamedValue {
@@ -237,6 +239,20 @@ nonisolated extension RTRoute {
         /// Creates a value from its number.
         public init(rawValue: UInt32) { self.rawValue = rawValue }
 
+        /// The next hop cannot be used.
+        public static let dead = RouteFlags(rawValue: 1 << 0)
+        /// The gateway is looked up again for each packet.
+        public static let pervasive = RouteFlags(rawValue: 1 << 1)
+        /// The gateway is taken to be on the link, whatever the routes say.
+        public static let onLink = RouteFlags(rawValue: 1 << 2)
+        /// The next hop is in hardware.
+        public static let nextHopOffload = RouteFlags(rawValue: 1 << 3)
+        /// The link has no carrier.
+        public static let linkDown = RouteFlags(rawValue: 1 << 4)
+        /// The next hop is not known yet (multicast routes).
+        public static let unresolved = RouteFlags(rawValue: 1 << 5)
+        /// Packets to the next hop are handed from hardware to the kernel.
+        public static let nextHopTrap = RouteFlags(rawValue: 1 << 6)
         /// Tell the user about changes of the route.
         public static let notify = RouteFlags(rawValue: 1 << 8)
 
@@ -268,13 +284,12 @@ nonisolated extension RTRoute {
 
         /// The kernel's names.
         public static let names: ValueNames = """
-            8=notify cloned equalize prefix lookup-table fib-match offload trap 29=offload-failed
+            dead pervasive onlink hop-offload linkdown unresolved hop-trap 8=notify cloned equalize prefix
+            lookup-table fib-match offload trap 29=offload-failed
             """
     }
 
-    /// State and properties of a next hop.
-    ///
-    /// They are the low bits of a route's flags as well.
+    /// State and properties of one of several next hops, in the attribute multipath.
     ///
     /// Flags `rtnh-flags`.
     public struct NextHopFlags: OptionSet, NamedValue {
@@ -422,10 +437,7 @@ nonisolated extension RTRoute {
 
         /// What happens to packets that take the route (`rtm-type`).
         public var type: RouteType
-
         /// What the route or the request is like (`rtm-flags`).
-        ///
-        /// The low eight bits are flags of the next hop.
         public var flags: RouteFlags
 
         /// Creates a struct from its members.
