@@ -61,6 +61,12 @@ let package = Package(
             swiftSettings: strict
         ),
         .executableTarget(
+            name: "container-network",
+            dependencies: ["Netlink", "RTLink", "RTAddr", "RTRoute", "RTNeigh"],
+            path: "Sources/Examples/ContainerNetwork",
+            swiftSettings: strict
+        ),
+        .executableTarget(
             name: "ovs-upcall-monitor",
             dependencies: ["OpenVSwitch", "Netlink", "OVSDatapath", "OVSFlow", "OVSPacket"],
             path: "Sources/Examples/UpcallMonitor",
