@@ -11,6 +11,7 @@ struct LinkFamilies {
         checks.group("devlink") { checks in try checks.devlink() }
         checks.group("links") { checks in try checks.links() }
         checks.group("datapath") { checks in try checks.datapath() }
+        checks.group("module loaded again") { checks in try checks.reload() }
         print("\nchecks: \(checks.passed) ok, \(checks.failed) FAILED")
         exit(checks.failed == 0 && checks.passed > 0 ? 0 : 1)
     }

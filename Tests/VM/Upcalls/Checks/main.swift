@@ -23,6 +23,7 @@ case "upcalls" where arguments.count == 3:
     checks.group("dispatch per vport") { checks in try checks.perVport(arguments[1], arguments[2]) }
     checks.group("loss") { checks in try checks.loss() }
     checks.group("batches") { checks in try checks.batches() }
+    checks.group("traps") { checks in try checks.traps() }
 case "attributes":
     checks.group("attributes of flows") { checks in try checks.attributes() }
 case "errors":
