@@ -27,7 +27,7 @@ struct TrapTableTests {
     }
 
     private func rows() throws -> [Row] {
-        try cells(of: 6).compactMap { cells in
+        try cells(of: 7).compactMap { cells in
             Int(cells[0]).map { Row(number: $0, trap: cells[1], columns: Array(cells[3...])) }
         }
     }
