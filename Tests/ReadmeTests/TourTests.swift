@@ -22,6 +22,39 @@ struct TourTests {
         #expect(printed.contains { $0.hasPrefix("nlctrl 2 ") })
     }
 
+    @Test("shares a connection")
+    func sharesConnection() async throws {
+        var printed: [String] = []
+        func print(_ items: Any...) { printed.append(items.map { "\($0)" }.joined(separator: " ")) }
+
+        let netlink = try NetlinkConnection()
+        async let controller = netlink.perform(NLCtrl.GetFamily(familyName: "nlctrl"))
+        for try await family in netlink.dump(NLCtrl.GetFamily.Dump()) {
+            print(family.familyName ?? "?", family.ops?.count ?? 0)
+        }
+        print("controller", try await controller.familyId ?? 0)
+
+        #expect(printed.contains { $0.hasPrefix("nlctrl 2") })
+        #expect(printed.contains("controller 16"))
+    }
+
+    @Test("reads events until it is cancelled")
+    func readsEvents() async throws {
+        @Sendable func handle(_ event: OVSPacket.Event) { Issue.record("\(event)") }
+
+        let netlink = try NetlinkConnection()
+        let task = Task {
+            let events = try await netlink.events(of: OVSPacket.self)
+            for try await event in events { handle(event) }
+        }
+        task.cancel()
+
+        // Without the module there is no family.
+        let error = try await #require(throws: NetlinkError.self) { try await task.value }
+        if case .cancelled = error { return }
+        #expect(error == .familyNotFound("ovs_packet"))
+    }
+
     @Test("sends a packet, or learns why not")
     func sendsPacket() throws {
         let (frame, key) = ([UInt8](repeating: 0, count: 60), OVSFlow.Key(inPort: 1))

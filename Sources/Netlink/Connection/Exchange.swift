@@ -22,7 +22,9 @@ struct Exchange: Sendable {
     private(set) var conversations: [Conversation]
 
     private var answers: [Answer]
-    private var unanswered: Int
+
+    /// How many of the requests wait for the end of their answer.
+    private(set) var unanswered: Int
 
     /// Whether the answer of the last request is the last to come.
     private let endsWithLast: Bool

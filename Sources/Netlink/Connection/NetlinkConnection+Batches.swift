@@ -5,7 +5,7 @@ extension NetlinkConnection {
     /// the connection's protocol.
     ///
     /// The requests are sent some at a time, since the kernel keeps all answers to one system call in the receive
-    /// buffer: at most 32 of them and 32 KiB, fewer if they have replies or the buffer is small. If messages are lost
+    /// buffer: at most 64 of them and 32 KiB, fewer if they have replies or the buffer is small. If messages are lost
     /// nevertheless, the requests without an answer fail with ``NetlinkError/messagesLost(request:count:)``. After any
     /// other failure nothing more is sent, and all requests without an answer fail with its error: those of a cancelled
     /// task with ``NetlinkError/cancelled(_:)``.
@@ -113,23 +113,26 @@ extension NetlinkConnection {
     ) async throws(NetlinkError) -> [BatchOutcome] {
         var types: [MessageType] = []
         for position in positions { types.append(try await messageType(of: batch.requests[position].type)) }
+        let sender = sender(of: positions.map { batch.requests[$0] })
         var outcomes: [BatchOutcome] = []
         while outcomes.count < positions.count {
             let start = outcomes.count
+            let channel = channels.claim(for: sender)
             let next = positions[start...].prefix(channel.limits.acknowledgements).map { batch.requests[$0] }
             let requests = Array(next.prefix(channel.limits.count(of: next)))
-            let (conversations, bytes) = message(requests, of: batch, acknowledgement, types: types[start...])
+            let (sequence, bytes) = message(requests, of: batch, acknowledgement, types: types[start...])
             let exchange = Exchange(
-                conversations,
+                requests.indices.map { index in
+                    Conversation(
+                        sequence: sequence + UInt32(index),
+                        flags: requests[index].flags,
+                        port: channel.portID
+                    )
+                },
                 endsWithLast: acknowledgement == .failures,
                 timeLimit: timeLimit
             )
-            let outcome = await channel.perform(
-                exchange,
-                bytes,
-                weight: channel.limits.weight(of: requests),
-                lane: lane(of: requests)
-            )
+            let outcome = await channel.perform(exchange, bytes, weight: channel.limits.weight(of: requests))
             for (request, answer) in zip(requests, outcome.answers) {
                 let result = batch.result(of: request, answer.acknowledgement, outcome.failure, acknowledgement)
                 outcomes.append(BatchOutcome(result: result, replies: answer.replies))
@@ -143,28 +146,27 @@ extension NetlinkConnection {
     }
 
     /// Writes the messages of a send.
+    ///
+    /// - Returns: The sequence number of the first one, which those of the others follow, and the messages.
     private func message(
         _ requests: [BatchedRequest],
         of batch: borrowing RequestBatch,
         _ acknowledgement: BatchAcknowledgement,
         types: ArraySlice<MessageType>
-    ) -> ([Conversation], [UInt8]) {
+    ) -> (first: UInt32, bytes: [UInt8]) {
         var buffer = MessageBuffer()
-        var conversations: [Conversation] = []
         let first = sequences.next(requests.count)
-        for (request, type) in zip(requests, types) {
-            let isLast = conversations.count + 1 == requests.count
-            let flags = request.flags.union(acknowledgement.flags(isLast: isLast))
-            let sequence = first + UInt32(conversations.count)
+        for ((index, request), type) in zip(requests.enumerated(), types) {
+            let flags = request.flags.union(acknowledgement.flags(isLast: index + 1 == requests.count))
+            let sequence = first + UInt32(index)
             buffer.append(copyOf: batch.message(request), type: type, flags: flags, sequence: sequence)
-            conversations.append(Conversation(sequence: sequence, flags: flags, port: portID))
         }
-        return (conversations, [UInt8](buffer.bytes))
+        return (first, [UInt8](buffer.bytes))
     }
 
     /// Who sends requests: the thread if it is to send any of them.
-    private func lane(of requests: [BatchedRequest]) -> RequestChannel.Lane {
-        let lanes = requests.map { options.sending.lane(hasReply: $0.hasReply, flags: $0.flags) }
-        return lanes.contains(.thread) ? .thread : .task
+    private func sender(of requests: [BatchedRequest]) -> RequestSender {
+        let senders = requests.map { options.sending.sender(hasReply: $0.hasReply, flags: $0.flags) }
+        return senders.contains(.thread) ? .thread : .task
     }
 }

@@ -18,7 +18,7 @@ extension NetlinkConnection {
     ) async throws(NetlinkError) -> [[UInt8]] {
         let hasReply = Request.Reply.self != NoReply.self
         let flags = Request.flags.union(flags).union([.request, .acknowledge])
-        let lane = options.sending.lane(hasReply: hasReply, flags: flags)
+        let sender = options.sending.sender(hasReply: hasReply, flags: flags)
         var isRepeated = false
         while true {
             let isKnown = knows(Request.Attributes.Family.self)
@@ -31,12 +31,13 @@ extension NetlinkConnection {
                 header: header,
                 attributes
             )
+            let channel = channels.claim(for: sender)
             let exchange = Exchange(
-                [Conversation(sequence: sequence, flags: flags, port: portID)],
+                [Conversation(sequence: sequence, flags: flags, port: channel.portID)],
                 timeLimit: timeLimit ?? options.socket.timeLimit
             )
             let weight = hasReply ? SendLimits.replyWeight : 1
-            let outcome = await channel.perform(exchange, bytes, weight: weight, lane: lane)
+            let outcome = await channel.perform(exchange, bytes, weight: weight)
             let answer = try outcome.answer(to: Request.self)
             guard let errno = answer.acknowledgement.errno else { return answer.replies }
             guard answer.acknowledgement.mayMeanNoFamily, answer.replies.isEmpty, isKnown, !isRepeated,

@@ -7,8 +7,8 @@
 /// ```
 ///
 /// Answers are matched with requests by their sequence numbers: a slow one does not hold up the others, and one that
-/// comes after its task was cancelled, or its time was over, is dropped. Requests share a socket; each dump under way and
-/// each sequence of events has one of its own.
+/// comes after its task was cancelled, or its time was over, is dropped. Requests share a few sockets; each dump under way
+/// and each sequence of events has one of its own.
 ///
 /// Cancelling a task ends its wait at once, with ``NetlinkError/cancelled(_:)``. A request that has been sent by then is
 /// carried out by the kernel nevertheless.
@@ -24,7 +24,7 @@ public final class NetlinkConnection: Sendable {
     public let options: Options
 
     let endpoint: KernelEndpoint
-    let channel: RequestChannel
+    let channels: RequestChannels
     let sequences: SequenceCounter
 
     /// The message types of generic netlink families by name.
@@ -52,13 +52,13 @@ public final class NetlinkConnection: Sendable {
         options: Options,
         endpoint: KernelEndpoint
     ) throws(NetlinkError) {
-        channel = try RequestChannel(netlinkProtocol, options: options.socket, endpoint: endpoint)
+        channels = try RequestChannels(netlinkProtocol, options: options, endpoint: endpoint)
         sequences = SequenceCounter(endpoint.sequences())
         self.netlinkProtocol = netlinkProtocol
         self.options = options
         self.endpoint = endpoint
     }
 
-    /// The address of the socket for requests, by which the kernel sends messages to it alone.
-    public var portID: UInt32 { channel.portID }
+    /// The address of the first socket for requests, by which the kernel sends messages to it alone.
+    public var portID: UInt32 { channels.first.portID }
 }

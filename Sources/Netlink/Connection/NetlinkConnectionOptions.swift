@@ -10,6 +10,12 @@ extension NetlinkConnection {
         /// Who sends requests.
         public var sending = Sending.changesOnThread
 
+        /// The most sockets for requests that tasks send themselves, at least one.
+        ///
+        /// Another one is opened only when tasks send at the same time on all that there are, which they do on machines with
+        /// several processors.
+        public var requestSockets = 4
+
         /// The size of the receive buffer of each event sequence in bytes, in which the kernel keeps events until they are
         /// asked for; `nil` leaves the system's default, 208 KiB mostly.
         ///
@@ -48,8 +54,8 @@ extension NetlinkConnection.Sending {
     /// - Parameters:
     ///   - hasReply: Whether it is answered by more than an acknowledgement.
     ///   - flags: Its flags.
-    /// - Returns: The lane.
-    func lane(hasReply: Bool, flags: MessageFlags) -> RequestChannel.Lane {
+    /// - Returns: The sender.
+    func sender(hasReply: Bool, flags: MessageFlags) -> RequestSender {
         let changes: MessageFlags = [.create, .exclusive, .replace, .append, .echo]
         return switch self {
         case .changesOnThread: hasReply && flags.isDisjoint(with: changes) ? .task : .thread

@@ -12,6 +12,9 @@ struct PendingRequests: Sendable {
     /// How many exchanges have been sent and wait for answers.
     private var openCount = 0
 
+    /// How many answers are to come that nobody waits for any more, and how often they are still looked out for.
+    private var strays = (count: 0, patience: 0)
+
     /// Whether messages were lost since the socket was emptied last.
     private var hasLoss = false
 
@@ -19,7 +22,9 @@ struct PendingRequests: Sendable {
     private var woken: [CheckedContinuation<Void, Never>] = []
 
     /// Whether there may be something to receive at any time.
-    var isAwaitingAnswers: Bool { openCount > 0 }
+    ///
+    /// Answers that nobody waits for are taken out of the receive buffer too, or they would fill it.
+    var isAwaitingAnswers: Bool { openCount > 0 || strays.count > 0 }
 
     /// Takes the tasks that have something to do now.
     mutating func takeWoken() -> [CheckedContinuation<Void, Never>] {
@@ -111,7 +116,10 @@ extension PendingRequests {
     mutating func receive(_ message: Message, isMulticast: Bool) {
         if message.type == .overrun { return noteLoss(Loss(count: nil)) }
         let number = members[message.sequence] ?? message.sequence
-        guard let index = exchanges.index(forKey: number), !exchanges.values[index].isFinished else { return }
+        guard let index = exchanges.index(forKey: number), !exchanges.values[index].isFinished else {
+            if message.type == .error || message.type == .done { strays.count = max(strays.count - 1, 0) }
+            return
+        }
         do throws(DecodeError) {
             if try exchanges.values[index].receive(message, isMulticast: isMulticast) { finish(index, nil) }
         } catch {
@@ -131,6 +139,11 @@ extension PendingRequests {
     ///
     /// What has no answer after a loss will have none: the answers were queued before, or they are lost.
     mutating func noteEmpty() {
+        if openCount == 0, strays.count > 0 {
+            // Those of a family that never answers do not come.
+            strays.patience -= 1
+            if strays.patience == 0 { strays.count = 0 }
+        }
         guard hasLoss else { return }
         hasLoss = false
         for index in exchanges.values.indices where !exchanges.values[index].isFinished {
@@ -172,7 +185,10 @@ extension PendingRequests {
     }
 
     private mutating func finish(_ index: Dictionary<UInt32, Exchange>.Index, _ failure: AnswerFailure?) {
-        if exchanges.values[index].stage == .sent { openCount -= 1 }
+        if exchanges.values[index].stage == .sent {
+            openCount -= 1
+            if failure != nil { strays = (strays.count + exchanges.values[index].unanswered, patience: 64) }
+        }
         exchanges.values[index].isFinished = true
         exchanges.values[index].failure = failure
         wake(index)

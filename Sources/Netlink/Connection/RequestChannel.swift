@@ -1,24 +1,22 @@
+import Synchronization
+
 /// A socket on which any number of tasks make requests at once.
 ///
 /// The kernel answers most requests before `sendto` returns. Whoever sends therefore receives at once, and hands others
 /// what is theirs; only when that leaves somebody without an answer is the socket watched.
 final class RequestChannel: Sendable {
-    /// Who sends.
-    enum Lane: Hashable, Sendable {
-        /// One of the tasks that make requests.
-        case task
-
-        /// A thread of the socket's own, so that no task waits in the kernel.
-        case thread
-    }
-
     /// The socket's address.
     let portID: UInt32
 
-    /// How many acknowledgements may be on their way to each lane.
+    /// How much is sent at once.
     let limits: SendLimits
 
     let descriptor: SocketDescriptor
+
+    /// How many tasks send, or are about to.
+    private let users = Atomic(0)
+
+    private let sender: RequestSender
     private let kernel: NetlinkAddress
     private let buffer: Lock<ReceiveBuffer>
     private let state = Lock(State())
@@ -26,7 +24,7 @@ final class RequestChannel: Sendable {
 
     fileprivate struct State: Sendable {
         var pending = PendingRequests()
-        var queues: [Lane: SendQueue] = [:]
+        var queue = SendQueue()
         var thread: SendingThread?
         var losses = LossCounter()
         var receiving = Receiving.nobody
@@ -49,16 +47,25 @@ final class RequestChannel: Sendable {
     }
 
     /// Opens a socket.
+    ///
+    /// - Parameters:
+    ///   - netlinkProtocol: What is spoken on it.
+    ///   - sender: Who sends.
+    ///   - options: How it behaves.
+    ///   - endpoint: Where it leads to.
+    /// - Throws: ``NetlinkError/systemCall(_:_:)``.
     init(
         _ netlinkProtocol: NetlinkProtocol,
+        sender: RequestSender,
         options: NetlinkSocket.Options,
         endpoint: KernelEndpoint
     ) throws(NetlinkError) {
+        self.sender = sender
         descriptor = try endpoint.open(netlinkProtocol, options: options)
         portID = try descriptor.bind()
         kernel = endpoint.address
         buffer = Lock(ReceiveBuffer(capacity: endpoint.receiveCapacity))
-        limits = SendLimits(receiveBufferSize: descriptor.receiveBufferSize(), senders: 2)
+        limits = SendLimits(receiveBufferSize: descriptor.receiveBufferSize())
         reactor = try Reactor.shared()
         let registration = reactor.add(descriptor, for: self)
         state.withLock { $0.registration = registration }
@@ -72,32 +79,54 @@ final class RequestChannel: Sendable {
 }
 
 extension RequestChannel {
-    /// Makes the requests of an exchange and waits for the answers.
+    /// Takes the socket if nobody uses it.
+    ///
+    /// - Returns: Whether it is taken; ``perform(_:_:weight:)`` gives it back.
+    func claim() -> Bool { users.compareExchange(expected: 0, desired: 1, ordering: .relaxed).exchanged }
+
+    /// Takes the socket although others use it.
+    func share() { users.add(1, ordering: .relaxed) }
+
+    private func release() { users.subtract(1, ordering: .relaxed) }
+
+    /// Makes the requests of an exchange and waits for the answers, on a socket that has been taken.
     ///
     /// - Parameters:
     ///   - exchange: The requests.
     ///   - bytes: Their messages.
     ///   - weight: The room that the answers take in the receive buffer, in acknowledgements.
-    ///   - lane: Who sends.
     /// - Returns: What became of them.
-    func perform(_ exchange: Exchange, _ bytes: [UInt8], weight: Int, lane: Lane) async -> Exchange.Outcome {
+    func perform(_ exchange: Exchange, _ bytes: [UInt8], weight: Int) async -> Exchange.Outcome {
+        guard !Task.isCancelled else {
+            release()
+            return exchange.cancelled
+        }
         let number = exchange.number
-        guard !Task.isCancelled else { return exchange.cancelled }
-        let lane = lane == .thread && !startThread() ? .task : lane
-        let isSender = state.withLock { state in
-            state.pending.begin(exchange)
-            return state.queues[lane, default: SendQueue()].offer(.init(number: number, bytes: bytes, weight: weight))
-        }
-        if isSender {
-            if lane == .task { send(lane, for: number) } else { state.withLock { $0.thread }?.wake() }
-        }
+        begin(exchange, SendQueue.Entry(number: number, bytes: bytes, weight: weight))
+        release()
         while true {
             switch state.withLock({ $0.pending.step(number) }) {
-            case .finish(let outcome): return outcome
-            case .send: send(lane, for: number)
-            case .wait: await wait(number)
+            case .finish(let outcome):
+                return outcome
+            case .send:
+                share()
+                send(for: number)
+                release()
+            case .wait:
+                await wait(number)
             }
         }
+    }
+
+    /// Puts an exchange into the queue, and sends unless somebody else does.
+    private func begin(_ exchange: Exchange, _ entry: SendQueue.Entry) {
+        let hasThread = sender == .thread && startThread()
+        let isSender = state.withLock { state in
+            state.pending.begin(exchange)
+            return state.queue.offer(entry)
+        }
+        guard isSender else { return }
+        if hasThread { state.withLock { $0.thread }?.wake() } else { send(for: entry.number) }
     }
 
     /// Suspends the task until there is something to do for it.
@@ -140,7 +169,7 @@ extension RequestChannel {
     private func startThread() -> Bool {
         state.withLock { state in
             if state.thread == nil {
-                state.thread = try? SendingThread { [weak self] in self?.send(.thread, for: nil) }
+                state.thread = try? SendingThread { [weak self] in self?.send(for: nil) }
             }
             return state.thread != nil
         }
@@ -148,11 +177,9 @@ extension RequestChannel {
 
     /// Sends what waits for it, and receives the answers.
     ///
-    /// - Parameters:
-    ///   - lane: Who sends.
-    ///   - number: The exchange of the task that sends. When it has been answered, another task goes on.
-    private func send(_ lane: Lane, for number: UInt32?) {
-        while let datagram = nextDatagram(lane, for: number) {
+    /// - Parameter number: The exchange of the task that sends. When it has been answered, another task goes on.
+    private func send(for number: UInt32?) {
+        while let datagram = nextDatagram(for: number) {
             do throws(NetlinkError) {
                 try descriptor.send(datagram.bytes.rawSpan, to: kernel)
             } catch {
@@ -168,9 +195,9 @@ extension RequestChannel {
     }
 
     /// The next datagram to be sent by the same task or thread; without one, it sends no more.
-    private func nextDatagram(_ lane: Lane, for number: UInt32?) -> SendQueue.Datagram? {
+    private func nextDatagram(for number: UInt32?) -> SendQueue.Datagram? {
         let (datagram, woken) = state.withLock { state in
-            let datagram = state.nextDatagram(lane, for: number, room: limits.acknowledgements)
+            let datagram = state.nextDatagram(for: number, room: limits.acknowledgements)
             return (datagram, state.pending.takeWoken())
         }
         resume(woken)
@@ -181,7 +208,7 @@ extension RequestChannel {
 extension SendQueue {
     /// Appends an exchange.
     ///
-    /// - Returns: Whether nobody sends yet, so that whoever asks is to do it.
+    /// - Returns: Whether whoever asks is to send.
     fileprivate mutating func offer(_ entry: Entry) -> Bool {
         append(entry)
         defer { isServed = true }
@@ -190,14 +217,7 @@ extension SendQueue {
 }
 
 extension RequestChannel.State {
-    fileprivate mutating func nextDatagram(
-        _ lane: RequestChannel.Lane,
-        for number: UInt32?,
-        room: Int
-    ) -> SendQueue.Datagram? {
-        var queue = queues[lane] ?? SendQueue()
-        queues[lane] = nil
-        defer { queues[lane] = queue }
+    fileprivate mutating func nextDatagram(for number: UInt32?, room: Int) -> SendQueue.Datagram? {
         while let first = queue.first, !pending.isOpen(first.number) { queue.removeFirst() }
         if let number, !pending.isOpen(number), let first = queue.first {
             // Its own work is done: somebody else's turn.
@@ -257,7 +277,11 @@ extension RequestChannel: Reactor.Client {
                         if stopReceiving() { return }
                         continue
                     }
-                    if buffer.sender.port == kernel.port { take(buffer) } else { patience -= 1 }
+                    if buffer.sender.port != kernel.port {
+                        patience -= 1
+                    } else if take(buffer) {
+                        return
+                    }
                 } catch .systemCall(_, .noBufferSpace) {
                     let drops = descriptor.droppedMessages()
                     state.withLock { $0.pending.noteLoss($0.losses.noteOverrun(drops)) }
@@ -272,23 +296,27 @@ extension RequestChannel: Reactor.Client {
     }
 
     /// Takes in the messages of a datagram, up to one that is malformed, whose request fails if it names one.
-    private func take(_ buffer: borrowing ReceiveBuffer) {
+    ///
+    /// - Returns: Whether receiving has stopped, since nothing more is expected: the look that finds nothing is saved.
+    private func take(_ buffer: borrowing ReceiveBuffer) -> Bool {
         let datagram = buffer.datagram
         let isMulticast = buffer.isMulticast
-        resume(
-            state.withLock { state in
-                var messages = Messages(datagram)
-                do throws(DecodeError) {
-                    while let message = try messages.next() {
-                        state.pending.receive(message, isMulticast: isMulticast)
-                    }
-                } catch {
-                    let sequence = Payload(messages.rest).member(UInt32.self, at: 8)
-                    state.pending.fail(sequence, .malformed(error))
+        let (isStopped, woken) = state.withLock { state in
+            var messages = Messages(datagram)
+            do throws(DecodeError) {
+                while let message = try messages.next() {
+                    state.pending.receive(message, isMulticast: isMulticast)
                 }
-                return state.pending.takeWoken()
+            } catch {
+                let sequence = Payload(messages.rest).member(UInt32.self, at: 8)
+                state.pending.fail(sequence, .malformed(error))
             }
-        )
+            let isStopped = !state.pending.isAwaitingAnswers && state.receiving != .again
+            if isStopped { state.receiving = .nobody }
+            return (isStopped, state.pending.takeWoken())
+        }
+        resume(woken)
+        return isStopped
     }
 
     /// Stops receiving, unless something has been sent meanwhile.

@@ -16,12 +16,11 @@ struct SendLimits: Hashable, Sendable {
 
     /// Creates the limits of a socket.
     ///
-    /// - Parameters:
-    ///   - size: The size of its receive buffer in bytes, if it is known.
-    ///   - senders: How many send at the same time.
-    init(receiveBufferSize size: Int?, senders: Int = 1) {
+    /// - Parameter size: The size of its receive buffer in bytes, if it is known; of those who send at the same time each
+    ///   has a part.
+    init(receiveBufferSize size: Int?) {
         // Half of the buffer, at 1 KiB each.
-        acknowledgements = max(min((size ?? 0) / 2048, 64) / senders, 1)
+        acknowledgements = min(max((size ?? 0) / 2048, 1), 64)
     }
 
     /// How many acknowledgements the answers to requests count for.

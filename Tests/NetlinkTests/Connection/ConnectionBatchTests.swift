@@ -49,7 +49,7 @@ import Testing
             sizes.append(requests.count)
             for request in requests { try kernel.reply((request.index ?? 0) + 100, to: request) }
         }
-        #expect(sizes == [8, 8, 4])
+        #expect(sizes == [16, 4])
         #expect(try await replies.map { try $0.get().index } == Array(100..<120))
     }
 
@@ -58,15 +58,15 @@ import Testing
         let connection = try kernel.connection()
         let results = Task {
             var batch = RequestBatch()
-            for index in 0..<50 as Range<UInt32> { try batch.append(Demo.Change(index)) }
+            for index in 0..<80 as Range<UInt32> { try batch.append(Demo.Change(index)) }
             return try await connection.perform(batch)
         }
         let requests = try await kernel.requests()
-        #expect(requests.count == 32)
+        #expect(requests.count == 64)
         let long = message(Demo.object, [UInt8](repeating: 0, count: 70_000))
-        try kernel.send(long, to: connection.portID)
+        try kernel.send(long, to: requests[0].sender)
         let values = try await results.value
-        #expect(values.count == 50)
+        #expect(values.count == 80)
         let failure = NetlinkError.datagramTruncated(length: 70_016, capacity: 65536)
         #expect(values.allSatisfy { $0 == .failed(failure) })
         #expect(try kernel.received() == nil)

@@ -10,8 +10,10 @@ import Testing
     private func connection(to kernel: PlayedKernel, group: UInt32) throws -> NetlinkConnection {
         var options = NetlinkConnection.Options()
         options.socket.receiveBufferSize = 1
+        options.requestSockets = 1
+        options.sending = .allOnTasks
         let connection = try kernel.connection(options: options)
-        try connection.channel.descriptor.set(.addMembership, to: group)
+        try connection.channels.first.descriptor.set(.addMembership, to: group)
         return connection
     }
 
