@@ -265,8 +265,14 @@ MACVLAN = {
 }
 MACVLAN_UNPRINTED = {"macaddr-count": "printed in the mode source", "bc-cutoff": "newer than this ip"}
 
+VLAN = {
+    "id": same("id"), "protocol": lambda field, _: {"protocol": {"8021q": "802.1Q", "8021ad": "802.1ad"}[field]},
+    "flags": lambda field, _: {"flags": [flag.upper().replace("-", "_") for flag in field["flags"]]},
+}
+
 KINDS = {
     "bridge": (BRIDGE, BRIDGE_UNPRINTED), "vxlan": (VXLAN, VXLAN_UNPRINTED), "macvlan": (MACVLAN, MACVLAN_UNPRINTED),
+    "vlan": (VLAN, {}),
 }
 
 
@@ -279,7 +285,7 @@ def linkinfo(field, context):
         if ours_name in field:
             result[name] = field[ours_name]
         if data in field:
-            rules, unprinted = kinds[field[ours_name]]
+            rules, unprinted = kinds.get(field[ours_name], ({}, {}))
             result[printed] = translate(field[data], rules, unprinted, context, f"{context['link']['ifname']}.{data}")
     return result
 
