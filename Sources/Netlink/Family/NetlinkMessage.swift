@@ -64,7 +64,7 @@ public protocol DoRequest: NetlinkRequest {}
 public protocol DumpRequest: NetlinkRequest where Reply: NetlinkMessage {}
 
 /// Marks requests that are answered by an acknowledgement alone.
-public enum NoReply {}
+public enum NoReply: Sendable {}
 
 /// A message that the kernel sends unasked, of any kind that a family has.
 public protocol NetlinkEvent: Sendable {

@@ -6,6 +6,9 @@ package struct KernelEndpoint: Sendable {
     /// The protocol of the sockets that lead there; `nil` is the one that is spoken on them.
     package var transport: NetlinkProtocol?
 
+    /// Who plays the kernel, if that is a program in this process.
+    package var player: (any KernelPlayer)?
+
     /// The sequence number of each socket's first request; `nil` is a random one.
     package var firstSequence: UInt32?
 
@@ -47,7 +50,11 @@ package struct KernelEndpoint: Sendable {
         _ netlinkProtocol: NetlinkProtocol,
         options: NetlinkSocket.Options
     ) throws(NetlinkError) -> SocketDescriptor {
-        var descriptor = try SocketDescriptor(transport ?? netlinkProtocol, in: options.networkNamespace)
+        var descriptor = try SocketDescriptor(
+            transport ?? netlinkProtocol,
+            in: options.networkNamespace,
+            play: player.map { (netlinkProtocol, $0) }
+        )
         try descriptor.enable(.extendedAcknowledgements)
         try descriptor.enable(.cappedAcknowledgements)
         if options.checksStrictly { try descriptor.enable(.strictChecking) }

@@ -1,18 +1,31 @@
 /// A netlink socket as the system knows it, closed with the value.
 package struct SocketDescriptor: ~Copyable, Sendable {
     /// The number of the descriptor.
-    let number: Int32
+    package let number: Int32
+
+    /// What is spoken on the socket, and who plays the kernel for it.
+    private let play: (netlinkProtocol: NetlinkProtocol, player: any KernelPlayer)?
 
     /// Who sees what is sent and received.
     var observers: [any DatagramObserver] = []
 
     /// Opens a socket that child processes do not inherit.
     package init(_ netlinkProtocol: NetlinkProtocol) throws(NetlinkError) {
-        number = try SystemCall.openSocket(netlinkProtocol)
+        try self.init(netlinkProtocol, in: .current)
     }
 
-    /// Opens a socket in a network namespace.
-    init(_ netlinkProtocol: NetlinkProtocol, in namespace: NetworkNamespace) throws(NetlinkError) {
+    /// Opens a socket that child processes do not inherit.
+    ///
+    /// - Parameters:
+    ///   - netlinkProtocol: The protocol.
+    ///   - namespace: The network namespace.
+    ///   - play: What is spoken on the socket, and who plays the kernel for it.
+    init(
+        _ netlinkProtocol: NetlinkProtocol,
+        in namespace: NetworkNamespace,
+        play: (netlinkProtocol: NetlinkProtocol, player: any KernelPlayer)? = nil
+    ) throws(NetlinkError) {
+        self.play = play
         do throws(NetlinkError) {
             switch namespace {
             case .current:
@@ -31,18 +44,28 @@ package struct SocketDescriptor: ~Copyable, Sendable {
         }
     }
 
-    deinit { SystemCall.close(number) }
+    deinit {
+        play?.player.socketWillClose(number)
+        SystemCall.close(number)
+    }
 
     /// Gives the socket a port that the kernel chooses.
     ///
     /// - Returns: The port.
     package func bind() throws(NetlinkError) -> UInt32 {
         try SystemCall.bind(number, to: NetlinkAddress(port: 0))
-        return try SystemCall.address(of: number).port
+        let port = try SystemCall.address(of: number).port
+        if let play { play.player.socketOpened(number, port: port, speaking: play.netlinkProtocol) }
+        return port
     }
 
     /// Sets an option.
     func set(_ option: SocketOption, to value: UInt32) throws(NetlinkError) {
+        switch (option, play?.player) {
+        case (.addMembership, let player?): return player.join(value, number)
+        case (.dropMembership, let player?): return player.leave(value, number)
+        default: break
+        }
         try SystemCall.setOption(option, of: number, to: value)
     }
 

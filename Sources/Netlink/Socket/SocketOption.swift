@@ -5,15 +5,15 @@ import Musl
 #endif
 
 /// An option of a socket.
-struct SocketOption: Hashable, Sendable {
+package struct SocketOption: Hashable, Sendable {
     var level: Int32
     var number: Int32
 
     /// Joins a multicast group (`NETLINK_ADD_MEMBERSHIP`).
-    static var addMembership: SocketOption { netlink(1) }
+    package static var addMembership: SocketOption { netlink(1) }
 
     /// Leaves a multicast group (`NETLINK_DROP_MEMBERSHIP`).
-    static var dropMembership: SocketOption { netlink(2) }
+    package static var dropMembership: SocketOption { netlink(2) }
 
     /// Receives the messages of other network namespaces too (`NETLINK_LISTEN_ALL_NSID`, Linux 4.2); needs
     /// `CAP_NET_BROADCAST`.
@@ -42,7 +42,7 @@ struct SocketOption: Hashable, Sendable {
     static var forcedSendBuffer: SocketOption { SocketOption(level: SOL_SOCKET, number: SO_SNDBUFFORCE) }
 
     /// What the socket has in memory, and how much it dropped (`SO_MEMINFO`, Linux 4.12).
-    static var memoryInformation: SocketOption { SocketOption(level: SOL_SOCKET, number: SO_MEMINFO) }
+    package static var memoryInformation: SocketOption { SocketOption(level: SOL_SOCKET, number: SO_MEMINFO) }
 
     /// An option of netlink sockets (`SOL_NETLINK`).
     private static func netlink(_ number: Int32) -> SocketOption { SocketOption(level: SOL_NETLINK, number: number) }

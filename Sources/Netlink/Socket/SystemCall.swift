@@ -7,7 +7,7 @@ import Musl
 /// The one door to the system: all of the runtime's system calls, and all pointers that they want.
 ///
 /// A call that a signal interrupts is made again. Failures are thrown with the name of the call.
-enum SystemCall {
+package enum SystemCall {
     /// Opens a netlink socket that child processes do not inherit.
     static func openSocket(_ netlinkProtocol: NetlinkProtocol) throws(NetlinkError) -> Int32 {
         #if canImport(Glibc)
@@ -55,7 +55,7 @@ enum SystemCall {
     }
 
     /// Sets an option whose value is a number.
-    static func setOption(_ option: SocketOption, of descriptor: Int32, to value: UInt32) throws(NetlinkError) {
+    package static func setOption(_ option: SocketOption, of descriptor: Int32, to value: UInt32) throws(NetlinkError) {
         var value = value
         try check("setsockopt") {
             unsafe Int(setsockopt(descriptor, option.level, option.number, &value, socklen_t(4)))
@@ -63,7 +63,7 @@ enum SystemCall {
     }
 
     /// The value of an option that is a list of numbers, as many as the kernel has and at most `count`.
-    static func option(_ option: SocketOption, of descriptor: Int32, count: Int) throws(NetlinkError) -> [UInt32] {
+    package static func option(_ option: SocketOption, of descriptor: Int32, count: Int) throws(NetlinkError) -> [UInt32] {
         var values = [UInt32](repeating: 0, count: count)
         var length = socklen_t(count * 4)
         try check("getsockopt") {
