@@ -45,6 +45,21 @@ public struct EventSequence<Family: EventFamily>: AsyncSequence, Sendable {
         /// - Returns: The event; never `nil`.
         /// - Throws: The same as ``next()``.
         public mutating func next(isolation actor: isolated (any Actor)?) async throws(NetlinkError) -> Family.Event? {
+            try await nextWithNamespace(isolation: actor).event
+        }
+
+        /// Waits for an event, and tells which network namespace it is from.
+        ///
+        /// Only connections whose sockets listen to all namespaces (``NetlinkSocket/Options/listensToAllNamespaces``)
+        /// receive events of others.
+        ///
+        /// - Parameter actor: The caller's actor.
+        /// - Returns: The event, and the number of its namespace; that is `nil` for the connection's own namespace, unless
+        ///   it has given itself a number, and for losses.
+        /// - Throws: The same as ``next()``.
+        public mutating func nextWithNamespace(
+            isolation actor: isolated (any Actor)? = #isolation
+        ) async throws(NetlinkError) -> (namespace: NamespaceID?, event: Family.Event) {
             while true {
                 guard !Task.isCancelled else { throw .cancelled(Family.eventsName) }
                 if let event = try events.take() { return event }
@@ -56,15 +71,15 @@ public struct EventSequence<Family: EventFamily>: AsyncSequence, Sendable {
 
 extension EventSequence {
     /// The next event, if there is one already.
-    fileprivate func take() throws(NetlinkError) -> Family.Event? {
+    fileprivate func take() throws(NetlinkError) -> (namespace: NamespaceID?, event: Family.Event)? {
         guard !socket.isWaitedFor else { throw .alreadyInUse(Family.eventsName) }
         do throws(ReadFailure) {
             let found = try socket.find { message, _ throws(DecodeError) -> Family.Event? in
                 filter.accepts(message.type) ? try Family.Event(message) : nil
             }
             return switch found {
-            case .message(let event): event
-            case .loss(let loss): .lost(loss.count)
+            case .message(let event): (socket.namespace, event)
+            case .loss(let loss): (nil, .lost(loss.count))
             case .nothing, .others: nil
             }
         } catch {

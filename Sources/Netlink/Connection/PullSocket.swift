@@ -93,6 +93,9 @@ extension PullSocket {
         return found
     }
 
+    /// The network namespace that the message found last is from, if that is not the socket's own.
+    var namespace: NamespaceID? { contents.withLock { $0.buffer.namespace } }
+
     /// Suspends the task until there is something to receive.
     ///
     /// - Parameter deadline: The end of the wait.

@@ -20,6 +20,7 @@ package struct SocketDescriptor: ~Copyable, Sendable {
     ///   - netlinkProtocol: The protocol.
     ///   - namespace: The network namespace.
     ///   - play: What is spoken on the socket, and who plays the kernel for it.
+    /// - Throws: ``NetlinkError/systemCall(_:_:)`` or ``NetlinkError/namespaceUnavailable(_:_:)``.
     init(
         _ netlinkProtocol: NetlinkProtocol,
         in namespace: NetworkNamespace,
@@ -84,7 +85,7 @@ package struct SocketDescriptor: ~Copyable, Sendable {
     }
 
     /// Makes room for datagrams of a size in bytes to be sent, past the system's limit if the process may.
-    func setSendBuffer(_ size: Int) throws(NetlinkError) {
+    package func setSendBuffer(_ size: Int) throws(NetlinkError) {
         try setBuffer(size, .forcedSendBuffer, .sendBuffer)
     }
 

@@ -13,7 +13,7 @@ extension SystemCall {
     ///   - name: What debuggers show, 15 characters at most.
     ///   - body: What the thread does.
     /// - Throws: ``NetlinkError/systemCall(_:_:)``, mostly `EAGAIN` where there are too many threads.
-    static func startThread(_ name: StaticString, _ body: @escaping @Sendable () -> Void) throws(NetlinkError) {
+    package static func startThread(_ name: StaticString, _ body: @escaping @Sendable () -> Void) throws(NetlinkError) {
         let body = { @Sendable in
             unsafe ynl_name_thread(name.utf8Start)
             body()

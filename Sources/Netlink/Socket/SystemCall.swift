@@ -63,7 +63,11 @@ package enum SystemCall {
     }
 
     /// The value of an option that is a list of numbers, as many as the kernel has and at most `count`.
-    package static func option(_ option: SocketOption, of descriptor: Int32, count: Int) throws(NetlinkError) -> [UInt32] {
+    package static func option(
+        _ option: SocketOption,
+        of descriptor: Int32,
+        count: Int
+    ) throws(NetlinkError) -> [UInt32] {
         var values = [UInt32](repeating: 0, count: count)
         var length = socklen_t(count * 4)
         try check("getsockopt") {

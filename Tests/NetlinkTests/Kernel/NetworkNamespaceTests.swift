@@ -110,7 +110,11 @@ struct NetworkNamespaceTests {
         while seen.count < 4 {
             let (namespace, event) = try listener.nextEventWithNamespace(of: Route.self, timeLimit: .seconds(5))
             // Other tests change addresses of this namespace at the same time.
-            guard let number = (11...14).first(where: { event == .newAddress(0x7f01_0000 | UInt32($0)) }) else {
+            guard
+                let number = (11...14 as ClosedRange<UInt16>).first(where: {
+                    event == .newAddress(0x7f01_0000 | UInt32($0))
+                })
+            else {
                 continue
             }
             seen[number] = namespace
@@ -119,6 +123,24 @@ struct NetworkNamespaceTests {
         let listed = try #require(output(of: "ip netns list-id"))
         #expect(listed.contains { $0.hasPrefix("nsid 41 ") && $0.contains(one.name) })
         #expect(listed.contains { $0.hasPrefix("nsid 42 ") && $0.contains(other.name) })
+    }
+
+    @Test func connectionsTellNamespacesToo() async throws {
+        let name = "swift-ynl-\(getpid())-connected"
+        try #require(output(of: "ip netns add \(name) && ip -netns \(name) link set lo up") != nil)
+        defer { _ = output(of: "ip netns delete \(name)") }
+        #expect(output(of: "ip netns set \(name) 44") != nil)
+        var options = NetlinkConnection.Options()
+        options.socket.listensToAllNamespaces = true
+        let listener = try NetlinkConnection(.route, options: options)
+        var events = try await listener.events(of: Route.self, groups: [Route.addresses]).makeAsyncIterator()
+        options.socket.networkNamespace = .named(name)
+        let there = try NetlinkConnection(.route, options: options)
+        try await there.perform(Route.NewAddress(17), flags: [.create])
+        // Other tests change addresses of this namespace at the same time.
+        var found = try await events.nextWithNamespace()
+        while found.event != .newAddress(0x7f01_0011) { found = try await events.nextWithNamespace() }
+        #expect(found.namespace == NamespaceID(rawValue: 44))
     }
 
     @Test func socketsAreDeafToOtherNamespacesUnlessAsked() throws {
