@@ -17,6 +17,7 @@ let package = Package(
     name: "swift-ynl",
     products: [
         .library(name: "Netlink", targets: ["Netlink"]),
+        .library(name: "NetlinkTesting", targets: ["NetlinkTesting"]),
         .library(name: "OVSPacket", targets: ["OVSPacket"]),
         .library(name: "OVSFlow", targets: ["OVSFlow"]),
         .library(name: "OVSDatapath", targets: ["OVSDatapath"]),
@@ -35,6 +36,7 @@ let package = Package(
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CLinux"),
         .target(name: "Netlink", dependencies: ["CLinux"], swiftSettings: views),
+        .target(name: "NetlinkTesting", dependencies: ["Netlink"], swiftSettings: views),
         .target(name: "OVSFlow", dependencies: ["Netlink"], path: "Generated/OVSFlow", swiftSettings: views),
         .target(
             name: "OVSPacket",
@@ -151,7 +153,16 @@ let package = Package(
             exclude: ["Fixtures"],
             swiftSettings: views
         ),
-        .testTarget(name: "ReadmeTests", dependencies: ["Netlink", "OVSFlow", "OVSPacket"], swiftSettings: strict),
+        .testTarget(
+            name: "NetlinkTestingTests",
+            dependencies: ["NetlinkTesting", "Netlink", "OVSDatapath"],
+            swiftSettings: views
+        ),
+        .testTarget(
+            name: "ReadmeTests",
+            dependencies: ["Netlink", "NetlinkTesting", "OVSFlow", "OVSPacket"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "OpenVSwitchTests",
             dependencies: ["OpenVSwitch", "Netlink", "OVSFlow", "OVSPacket", "OVSDatapath", "OVSVport"],

@@ -1,5 +1,6 @@
 import Foundation
 import Netlink
+import NetlinkTesting
 import OVSFlow
 import OVSPacket
 import Testing
@@ -148,6 +149,22 @@ struct TourTests {
 
         #expect(!families.isEmpty)
         #expect(try NetlinkCapture(path: path).datagrams.map(\.direction).prefix(2) == [.sent, .received])
+    }
+
+    @Test("plays the kernel")
+    func playsKernel() throws {
+        let (frame, key) = ([UInt8](repeating: 0, count: 60), OVSFlow.Key(inPort: 1))
+
+        let kernel = try FakeKernel()
+        kernel.on(OVSPacket.Execute.self) { request in
+            request.header.dpIfindex == 6 ? .acknowledge : .refuse(.noDevice)
+        }
+        kernel.inject(.overflow(losing: 3), into: OVSPacket.Execute.self)
+
+        var socket = try kernel.socket()
+        let request = OVSPacket.Execute(header: .init(dpIfindex: 6), packet: frame, key: key, actions: [.output(2)])
+        #expect(throws: NetlinkError.self) { try socket.perform(request) }
+        #expect(try kernel.requests(OVSPacket.Execute.self).first?.actions == [.output(2)])
     }
 
     /// A miss of datapath 7 with an empty key and an Ethernet header for a packet.

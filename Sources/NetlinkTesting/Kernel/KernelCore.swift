@@ -1,0 +1,211 @@
+import Netlink
+import Synchronization
+
+/// The kernel of a test as its thread and its sockets see it.
+final class KernelCore: Sendable {
+    let state = Mutex(KernelState())
+    let descriptor: SocketDescriptor
+    let port: UInt32
+
+    /// `NETLINK_USERSOCK`, by which processes talk to each other.
+    static let transport = NetlinkProtocol(rawValue: 2)
+
+    /// The group whose mark the messages to groups bear: nobody is in it.
+    private static let mark: UInt32 = 1 << 31
+
+    init() throws(NetlinkError) {
+        let descriptor = try SocketDescriptor(Self.transport)
+        try descriptor.setSendBuffer(8 << 20)
+        port = try descriptor.bind()
+        self.descriptor = descriptor
+    }
+
+    /// Receives requests until the kernel is stopped.
+    func run() {
+        var buffer = ReceiveBuffer()
+        while !state.withLock({ $0.isStopped }) {
+            do throws(NetlinkError) {
+                guard try descriptor.waitForInput(before: Deadline(nil)) else { continue }
+                guard try buffer.receive(from: descriptor) else { continue }
+            } catch {
+                // Requests that did not fit are lost, as they would be to the kernel.
+                continue
+            }
+            receive([UInt8](buffer.datagram), from: buffer.sender.port)
+        }
+    }
+
+    /// Ends the thread.
+    func stop() {
+        state.withLock { $0.isStopped = true }
+        // Wakes the thread. Newer kernels send no empty datagrams (`netlink_sendmsg`).
+        send(Bytes.message(.noop, flags: [], sequence: 0, port: 0, []), to: port)
+    }
+
+    /// Sends a datagram.
+    ///
+    /// - Parameters:
+    ///   - datagram: The messages.
+    ///   - port: Where it goes to; nobody may be there any more.
+    ///   - isMulticast: Whether it bears the mark of a group.
+    func send(_ datagram: [UInt8], to port: UInt32, isMulticast: Bool = false) {
+        var address = NetlinkAddress(port: port)
+        if isMulticast { address.groups = Self.mark }
+        try? descriptor.send(datagram.rawSpan, to: address)
+    }
+}
+
+extension KernelCore {
+    /// Takes in a datagram (`netlink_rcv_skb`): what is malformed ends it in silence.
+    private func receive(_ datagram: [UInt8], from port: UInt32) {
+        let client = state.withLock { $0.client(at: port) }
+        for offset in Bytes.messageOffsets(in: datagram) {
+            var messages = Messages(datagram.rawSpan.extracting(droppingFirst: offset))
+            guard let message = try? messages.next() else { return }
+            let request = Incoming(
+                header: message.header,
+                bytes: [UInt8](message.payload.span),
+                port: port,
+                netlinkProtocol: client?.netlinkProtocol ?? Self.transport
+            )
+            receive(request)
+        }
+    }
+
+    private func receive(_ request: Incoming) {
+        guard request.header.flags.contains(.request) else { return }
+        if request.header.type.isControl {
+            return deliver([], outcome: .acknowledged(warning: nil), to: request, isDump: false)
+        }
+        let (found, faults, isBusy) = state.withLock { state in
+            let found = Result { () throws(Refusal) in try state.operation(for: request) }
+            let key = (try? found.get())?.key
+            let isBusy = request.header.flags.contains(.dump) && state.dumps.contains(request.port)
+            return (found, state.takeFaults(for: key), isBusy)
+        }
+        let outcome = isBusy ? .refused(Refusal(.busy)) : outcome(of: request, found, faults)
+        let isDump = (try? found.get())?.key.isDump ?? false
+        deliver(faults, outcome: outcome, to: request, isDump: isDump && !isBusy)
+    }
+
+    /// Checks a request, notes it and asks the handler.
+    private func outcome(
+        of request: Incoming,
+        _ found: Result<Operation, Refusal>,
+        _ faults: [Fault]
+    ) -> Outcome {
+        let operation = try? found.get()
+        let refusal = Self.refusal(of: request, found, faults)
+        let received = ReceivedRequest(
+            header: request.header,
+            bytes: request.bytes,
+            netlinkProtocol: request.netlinkProtocol,
+            port: request.port,
+            name: operation?.name,
+            refusal: refusal,
+            key: operation?.key
+        )
+        state.withLock { $0.received.append(received) }
+        if let refusal { return .refused(refusal) }
+        return operation?.answer(request) ?? .silent
+    }
+
+    private static func refusal(
+        of request: Incoming,
+        _ found: Result<Operation, Refusal>,
+        _ faults: [Fault]
+    ) -> Refusal? {
+        do throws(Refusal) {
+            let operation = try found.get()
+            for fault in faults {
+                if case .refuse(let refusal) = fault.kind { throw refusal }
+            }
+            try RequestValidator(validation: operation.validation).check(
+                Payload(request.bytes.rawSpan),
+                from: operation.attributesOffset,
+                operation.attributes
+            )
+            return nil
+        } catch {
+            return error
+        }
+    }
+}
+
+extension KernelCore {
+    /// Sends an answer, changed by faults.
+    private func deliver(_ faults: [Fault], outcome: Outcome, to request: Incoming, isDump: Bool) {
+        var answer = PendingAnswer(deliveries(outcome, to: request, isDump: isDump), isDump: isDump)
+        for fault in faults { answer.deliveries.apply(fault) }
+        let isPostponed = faults.contains { if case .afterNext = $0.kind { true } else { false } }
+        let queue = state.withLock { [answer] state -> [PendingAnswer] in
+            if isDump, !answer.deliveries.isEmpty { state.dumps.insert(request.port) }
+            if isPostponed {
+                state.postponed[request.port, default: []].append(answer)
+                return []
+            }
+            return [answer] + (state.postponed.removeValue(forKey: request.port) ?? [])
+        }
+        for answer in queue { proceed(answer.deliveries[...], to: request.port, isDump: answer.isDump) }
+    }
+
+    /// What is sent if nothing goes wrong.
+    private func deliveries(_ outcome: Outcome, to request: Incoming, isDump: Bool) -> [Delivery] {
+        let isCapped = state.withLock { $0.isCapping }
+        switch outcome {
+        case .silent: return []
+        case .refused(let refusal):
+            return [.datagram(Acknowledgement.message(request, refusal, isCapped: isCapped))]
+        case .acknowledged(let warning):
+            guard request.header.flags.contains(.acknowledge) else { return [] }
+            return [.datagram(Acknowledgement.message(request, nil, warning: warning, isCapped: isCapped))]
+        case .messages(let messages) where isDump:
+            return messages.map { .datagram($0) } + [.datagram(Acknowledgement.done(request))]
+        case .messages(let messages):
+            return messages.map { .datagram($0) }
+                + deliveries(.acknowledged(warning: nil), to: request, isDump: false)
+        }
+    }
+
+    /// Sends until there is something to wait for.
+    private func proceed(_ deliveries: ArraySlice<Delivery>, to port: UInt32, isDump: Bool) {
+        for (index, delivery) in zip(deliveries.indices, deliveries) {
+            switch delivery {
+            case .datagram(let bytes): send(bytes, to: port)
+            case .overflow(let lost): overflow(port, losing: lost)
+            case .wait(let gate):
+                let rest = deliveries[(index + 1)...]
+                return gate.pass { self.proceed(rest, to: port, isDump: isDump) }
+            }
+        }
+        if isDump { state.withLock { _ = $0.dumps.remove(port) } }
+    }
+}
+
+extension KernelCore: KernelPlayer {
+    func socketOpened(_ descriptor: Int32, port: UInt32, speaking netlinkProtocol: NetlinkProtocol) {
+        state.withLock { state in
+            state.clients[descriptor] = KernelState.Client(
+                descriptor: descriptor,
+                port: port,
+                netlinkProtocol: netlinkProtocol
+            )
+        }
+    }
+
+    func socketWillClose(_ descriptor: Int32) {
+        state.withLock { state in
+            guard let client = state.clients.removeValue(forKey: descriptor) else { return }
+            state.postponed[client.port] = nil
+            state.dumps.remove(client.port)
+        }
+    }
+
+    func join(_ group: UInt32, _ descriptor: Int32) {
+        state.withLock { _ = $0.clients[descriptor]?.groups.insert(group) }
+    }
+
+    func leave(_ group: UInt32, _ descriptor: Int32) {
+        state.withLock { _ = $0.clients[descriptor]?.groups.remove(group) }
+    }
+}
