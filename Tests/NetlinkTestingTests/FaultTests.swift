@@ -97,6 +97,14 @@ import Testing
         #expect(try socket.dump(Notes.List()).map(\.id) == [1, 2, 3])
     }
 
+    @Test func dumpThatFailsOnTheWay() throws {
+        let kernel = try kernel()
+        var socket = try kernel.socket(Notes.netlinkProtocol)
+        kernel.inject(.failure(.noDevice, "gone"), into: Notes.List.self)
+        let error = #expect(throws: NetlinkError.self) { try socket.dump(Notes.List()) }
+        #expect(error?.description == "notes list: gone (ENODEV)")
+    }
+
     @Test func secondDumpIsBusy() throws {
         let (kernel, gate) = (try kernel(), Gate())
         var socket = try kernel.socket(Notes.netlinkProtocol)
@@ -171,6 +179,9 @@ import Testing
         try socket.join(Notes.changes)
         kernel.overflow(socket.portID, losing: 17)
         #expect(try socket.nextEvent(of: Notes.self, timeLimit: .zero) == .lost(17))
+        // The buffer is still full.
+        try kernel.emit(Notes.Note(id: 8), command: 16, to: Notes.changes)
+        #expect(try socket.nextEvent(of: Notes.self, timeLimit: .seconds(5)) == .lost(1))
         try kernel.emit(Notes.Note(id: 9), command: 16, to: Notes.changes)
         #expect(try socket.nextEvent(of: Notes.self, timeLimit: .seconds(5)) == .note(9))
     }

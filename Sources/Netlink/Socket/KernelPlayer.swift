@@ -14,6 +14,9 @@ package protocol KernelPlayer: AnyObject, Sendable {
     /// A socket is about to be closed.
     func socketWillClose(_ descriptor: Int32)
 
+    /// A socket is about to be read; the player may hold it up.
+    func socketWillReceive(_ descriptor: Int32)
+
     /// A socket joins a multicast group.
     func join(_ group: UInt32, _ descriptor: Int32)
 

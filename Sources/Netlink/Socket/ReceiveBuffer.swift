@@ -39,6 +39,7 @@ package struct ReceiveBuffer: ~Copyable, Sendable {
     /// - Returns: Whether there was one.
     /// - Throws: ``NetlinkError/datagramTruncated(length:capacity:)`` if it did not fit, whereupon the buffer grows.
     package mutating func receive(from descriptor: borrowing SocketDescriptor) throws(NetlinkError) -> Bool {
+        descriptor.willReceive()
         guard let datagram = try SystemCall.receive(from: descriptor.number, into: &memory) else { return false }
         for observer in descriptor.observers {
             let bytes = memory.rawSpan.extracting(first: min(datagram.length, memory.count))

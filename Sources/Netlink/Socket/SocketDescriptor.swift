@@ -60,6 +60,9 @@ package struct SocketDescriptor: ~Copyable, Sendable {
         return port
     }
 
+    /// Tells who plays the kernel that the socket is about to be read.
+    func willReceive() { play?.player.socketWillReceive(number) }
+
     /// Sets an option.
     func set(_ option: SocketOption, to value: UInt32) throws(NetlinkError) {
         switch (option, play?.player) {
@@ -107,10 +110,16 @@ package struct SocketDescriptor: ~Copyable, Sendable {
     }
 
     /// Sends a datagram.
-    package func send(_ bytes: RawSpan, to address: NetlinkAddress) throws(NetlinkError) {
-        guard !observers.isEmpty else { return try SystemCall.send(bytes, from: number, to: address) }
+    ///
+    /// - Parameters:
+    ///   - bytes: The datagram.
+    ///   - address: Where it goes to.
+    ///   - waits: Whether to wait where another process' receive buffer is full.
+    /// - Throws: ``NetlinkError/systemCall(_:_:)``, with `EAGAIN` instead of waiting.
+    package func send(_ bytes: RawSpan, to address: NetlinkAddress, waits: Bool = true) throws(NetlinkError) {
+        guard !observers.isEmpty else { return try SystemCall.send(bytes, from: number, to: address, waits: waits) }
         let time = SystemCall.time()
-        try SystemCall.send(bytes, from: number, to: address)
+        try SystemCall.send(bytes, from: number, to: address, waits: waits)
         for observer in observers { observer.sent(bytes, at: time) }
     }
 

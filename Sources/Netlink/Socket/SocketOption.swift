@@ -30,10 +30,10 @@ package struct SocketOption: Hashable, Sendable {
     static var strictChecking: SocketOption { netlink(12) }
 
     /// The size of the receive buffer (`SO_RCVBUF`).
-    static var receiveBuffer: SocketOption { SocketOption(level: SOL_SOCKET, number: SO_RCVBUF) }
+    package static var receiveBuffer: SocketOption { SocketOption(level: SOL_SOCKET, number: SO_RCVBUF) }
 
     /// The size of the receive buffer, past the system's limit (`SO_RCVBUFFORCE`); needs `CAP_NET_ADMIN`.
-    static var forcedReceiveBuffer: SocketOption { SocketOption(level: SOL_SOCKET, number: SO_RCVBUFFORCE) }
+    package static var forcedReceiveBuffer: SocketOption { SocketOption(level: SOL_SOCKET, number: SO_RCVBUFFORCE) }
 
     /// The size of the send buffer, which the longest datagram must fit (`SO_SNDBUF`).
     static var sendBuffer: SocketOption { SocketOption(level: SOL_SOCKET, number: SO_SNDBUF) }

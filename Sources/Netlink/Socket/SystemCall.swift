@@ -77,11 +77,24 @@ package enum SystemCall {
     }
 
     /// Sends one datagram, whole or not at all.
-    static func send(_ bytes: RawSpan, from descriptor: Int32, to address: NetlinkAddress) throws(NetlinkError) {
+    ///
+    /// - Parameters:
+    ///   - bytes: The datagram.
+    ///   - descriptor: The socket.
+    ///   - address: Where it goes to.
+    ///   - waits: Whether to wait where another process' receive buffer is full; `EAGAIN` is thrown if not.
+    /// - Throws: ``NetlinkError/systemCall(_:_:)``.
+    static func send(
+        _ bytes: RawSpan,
+        from descriptor: Int32,
+        to address: NetlinkAddress,
+        waits: Bool = true
+    ) throws(NetlinkError) {
+        let flags = waits ? 0 : Int32(truncatingIfNeeded: Int(MSG_DONTWAIT))
         _ = try unsafe bytes.withUnsafeBytes { bytes throws(NetlinkError) in
             try check("sendto") {
                 unsafe withSocketAddress(address) { pointer, length in
-                    unsafe sendto(descriptor, bytes.baseAddress, bytes.count, 0, pointer, length)
+                    unsafe sendto(descriptor, bytes.baseAddress, bytes.count, flags, pointer, length)
                 }
             }
         }

@@ -27,13 +27,19 @@ struct PendingAnswer: Sendable {
 
 extension [Delivery] {
     /// Applies a fault.
-    mutating func apply(_ fault: Fault) {
+    ///
+    /// - Parameters:
+    ///   - fault: The fault.
+    ///   - request: The request that is answered.
+    mutating func apply(_ fault: Fault, to request: Incoming) {
         switch fault.kind {
         case .refuse, .afterNext: break
         case .silence: removeAll()
         case .hold(let gate, let count): insert(.wait(gate), at: Swift.min(count, self.count))
         case .twice: self += self
         case .endless: if !isEmpty { removeLast() }
+        case .failure(let refusal):
+            if !isEmpty { self[count - 1] = .datagram(Acknowledgement.done(request, refusal)) }
         case .cut(let count): change(only: 0) { $0.removeLast(Swift.min(count, $0.count)) }
         case .interrupt(let interruption): interrupt(interruption)
         case .unmarked:

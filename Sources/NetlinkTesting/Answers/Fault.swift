@@ -28,6 +28,7 @@ public struct Fault: Sendable {
         case afterNext
         case twice
         case endless
+        case failure(Refusal)
         case cut(Int)
         case interrupt(Interruption)
         case unmarked
@@ -61,6 +62,16 @@ public struct Fault: Sendable {
 
     /// The last datagram never comes: the end of a dump, or the acknowledgement.
     public static var endless: Fault { Fault(kind: .endless) }
+
+    /// The end of a dump tells that it failed on the way (`NLMSG_DONE` with an error number).
+    ///
+    /// - Parameters:
+    ///   - errno: The error number.
+    ///   - text: The kernel's English text.
+    /// - Returns: The fault.
+    public static func failure(_ errno: Errno, _ text: String? = nil) -> Fault {
+        Fault(kind: .failure(Refusal(errno, text)))
+    }
 
     /// The first datagram lacks bytes at its end.
     ///

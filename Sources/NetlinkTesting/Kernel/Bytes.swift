@@ -3,10 +3,8 @@ import Netlink
 /// Netlink messages as arrays of bytes.
 enum Bytes {
     /// The bytes of a number in host byte order.
-    static func of<Value: FixedWidthInteger>(_ value: Value) -> [UInt8] {
-        let bits = (0..<MemoryLayout<Value>.size).map { UInt8(truncatingIfNeeded: value.littleEndian >> ($0 * 8)) }
-        return 1.littleEndian == 1
-            ? bits : (0..<MemoryLayout<Value>.size).map { UInt8(truncatingIfNeeded: value.bigEndian >> ($0 * 8)) }
+    static func of<Value: FixedWidthInteger & BitwiseCopyable>(_ value: Value) -> [UInt8] {
+        unsafe withUnsafeBytes(of: value) { unsafe Array($0) }
     }
 
     /// A number in host byte order; bytes that are absent read as 0.
@@ -19,7 +17,11 @@ enum Bytes {
     }
 
     /// Replaces a number that is inside the bytes.
-    static func store<Value: FixedWidthInteger>(_ value: Value, in bytes: inout [UInt8], at offset: Int) {
+    static func store<Value: FixedWidthInteger & BitwiseCopyable>(
+        _ value: Value,
+        in bytes: inout [UInt8],
+        at offset: Int
+    ) {
         let new = of(value)
         guard offset >= 0, offset + new.count <= bytes.count else { return }
         bytes.replaceSubrange(offset..<offset + new.count, with: new)

@@ -4,6 +4,9 @@ import Synchronization
 extension FakeKernel {
     /// Sends a message to the members of a multicast group.
     ///
+    /// A member whose receive buffer is full loses it, and is told by the system; without `CAP_NET_ADMIN` the call waits
+    /// for the member instead.
+    ///
     /// - Parameters:
     ///   - message: The message.
     ///   - command: Its number: the generic netlink command, or the message type of a family with a protocol of its own.
@@ -24,7 +27,7 @@ extension FakeKernel {
             let number = group.number ?? state.group(group.name, of: family.name)
             return number.map { state.members(of: $0, family.netlinkProtocol) } ?? []
         }
-        for member in members { core.send(bytes, to: member, isMulticast: true) }
+        for member in members { core.sendUnasked(bytes, to: member, isMulticast: true) }
     }
 
     /// Sends a message to one socket, unasked.
@@ -39,7 +42,7 @@ extension FakeKernel {
         command: UInt16,
         to port: UInt32
     ) throws(EncodeError) {
-        core.send(try bytes(message, command: command, sequence: 0, port: 0), to: port)
+        core.sendUnasked(try bytes(message, command: command, sequence: 0, port: 0), to: port, isMulticast: false)
     }
 
     /// Sends bytes to one socket, unasked: messages that are malformed on purpose, or recorded ones.
@@ -47,7 +50,9 @@ extension FakeKernel {
     /// - Parameters:
     ///   - datagram: The bytes.
     ///   - port: The socket's port.
-    public func emit(datagram: [UInt8], to port: UInt32) { core.send(datagram, to: port) }
+    public func emit(datagram: [UInt8], to port: UInt32) {
+        core.sendUnasked(datagram, to: port, isMulticast: false)
+    }
 
     /// Lets the receive buffer of a socket overflow, as events that nobody asks for do.
     ///

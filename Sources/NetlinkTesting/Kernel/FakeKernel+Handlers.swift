@@ -31,7 +31,9 @@ extension FakeKernel {
         validation: Validation = .strict,
         _ handler: @escaping @Sendable (Request) -> Answer<NoReply>
     ) where Request.Reply == NoReply {
-        install(Request.self, validation) { request, _ in handler(request).outcomeWithoutReply }
+        install(Request.self, validation) { request, incoming in
+            handler(request).outcomeWithoutReply(incoming, Request.self)
+        }
     }
 
     /// Answers a kind of dump; a later handler takes the place of an earlier one.
@@ -54,7 +56,6 @@ extension FakeKernel {
     ///   - request: The kind of dump.
     ///   - validation: How strictly requests are checked.
     ///   - handler: Gives the answer.
-    @_disfavoredOverload
     public func on<Request: DumpRequest & NetlinkMessage>(
         dump request: Request.Type,
         validation: Validation = .strict,
@@ -86,75 +87,5 @@ extension FakeKernel {
             }
         }
         core.state.withLock { $0.operations[key] = operation }
-    }
-}
-
-extension Refusal {
-    /// What the kernel says of a request that lacks something (`NL_SET_ERR_ATTR_MISS`), or is cut short.
-    init(_ error: DecodeError) {
-        self.init(.invalidArgument)
-        guard error.reason == .missingAttribute else { return }
-        missingAttribute = UInt32(error.attribute)
-        // The top level has no nest; the error tells where a nest's contents begin.
-        if error.offset > 0 { missingNest = Int(error.offset) - 4 }
-    }
-}
-
-extension Answer {
-    /// The answer to a request without replies.
-    var outcomeWithoutReply: Outcome {
-        switch content {
-        case .acknowledgement(let warning): .acknowledged(warning: warning)
-        case .refusal(let refusal): .refused(refusal)
-        case .silence: .silent
-        case .replies: .acknowledged(warning: nil)
-        }
-    }
-}
-
-extension Answer where Reply: NetlinkMessage {
-    /// The answer, its replies encoded; one that cannot be encoded is an invalid argument with the reason.
-    func outcome<Request: NetlinkRequest>(
-        _ incoming: Incoming,
-        _ request: Request.Type,
-        flags: MessageFlags
-    ) -> Outcome {
-        switch content {
-        case .replies(let replies, let command):
-            do throws(EncodeError) {
-                return .messages(
-                    try replies.map { reply throws(EncodeError) in
-                        try incoming.reply(reply, command: command ?? Request.command, flags: flags)
-                    }
-                )
-            } catch {
-                return .refused(Refusal(.invalidArgument, "reply of the test: \(error)"))
-            }
-        case .refusal(let refusal):
-            return .refused(refusal.located(in: incoming, Request.self))
-        default: return outcomeWithoutReply
-        }
-    }
-}
-
-extension Incoming {
-    /// A reply to the request as a message.
-    func reply<Reply: NetlinkMessage>(
-        _ reply: Reply,
-        command: UInt16,
-        flags: MessageFlags
-    ) throws(EncodeError) -> [UInt8] {
-        let isGeneric = Reply.Attributes.Family.protocolHeaderSize != 0
-        var buffer = MessageBuffer()
-        try buffer.append(
-            reply,
-            command: UInt8(truncatingIfNeeded: command),
-            type: isGeneric ? header.type : MessageType(rawValue: command),
-            flags: flags,
-            sequence: header.sequence
-        )
-        var bytes = [UInt8](buffer.bytes)
-        Bytes.store(port, in: &bytes, at: 12)
-        return Bytes.padded(bytes)
     }
 }

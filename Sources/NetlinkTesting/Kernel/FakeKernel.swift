@@ -16,9 +16,9 @@ import Synchronization
 ///
 /// No privilege is needed, and nothing is shared with other kernels: any number of them can run at the same time.
 ///
-/// It differs from Linux in that it answers from another thread, not before the request has been sent; that
-/// it waits where a receive buffer is full, unless ``Fault/overflow(losing:after:)`` says otherwise; and that it does not
-/// know the limits that policies set for numbers and lengths.
+/// It differs from Linux in that it answers from another thread, not before the request has been sent; that its answers
+/// wait where a receive buffer is full, unless ``Fault/overflow(losing:after:)`` says otherwise; and that it does not know
+/// the limits that policies set for numbers and lengths.
 ///
 /// The thread ends with the value, so handlers must not hold it.
 public final class FakeKernel: Sendable {

@@ -4,6 +4,10 @@ import Synchronization
 /// The kernel of a test as its thread and its sockets see it.
 final class KernelCore: Sendable {
     let state = Mutex(KernelState())
+
+    /// Held while a receive buffer is made to overflow: a reader could empty it as fast as it is filled.
+    let reading = Mutex(())
+
     let descriptor: SocketDescriptor
     let port: UInt32
 
@@ -49,9 +53,14 @@ final class KernelCore: Sendable {
     ///   - port: Where it goes to; nobody may be there any more.
     ///   - isMulticast: Whether it bears the mark of a group.
     func send(_ datagram: [UInt8], to port: UInt32, isMulticast: Bool = false) {
+        try? descriptor.send(datagram.rawSpan, to: address(port, isMulticast: isMulticast))
+    }
+
+    /// The address of a socket, with the mark of a group if the message is for one.
+    func address(_ port: UInt32, isMulticast: Bool) -> NetlinkAddress {
         var address = NetlinkAddress(port: port)
         if isMulticast { address.groups = Self.mark }
-        try? descriptor.send(datagram.rawSpan, to: address)
+        return address
     }
 }
 
@@ -77,25 +86,21 @@ extension KernelCore {
         if request.header.type.isControl {
             return deliver([], outcome: .acknowledged(warning: nil), to: request, isDump: false)
         }
-        let (found, faults, isBusy) = state.withLock { state in
+        let (found, played, faults, isBusy) = state.withLock { state in
             let found = Result { () throws(Refusal) in try state.operation(for: request) }
-            let key = (try? found.get())?.key
+            let faults = state.takeFaults(for: (try? found.get())?.key)
             let isBusy = request.header.flags.contains(.dump) && state.dumps.contains(request.port)
-            return (found, state.takeFaults(for: key), isBusy)
+            return (found, isBusy ? nil : state.playback?.answer(to: request), faults, isBusy)
         }
-        let outcome = isBusy ? .refused(Refusal(.busy)) : outcome(of: request, found, faults)
-        let isDump = (try? found.get())?.key.isDump ?? false
-        deliver(faults, outcome: outcome, to: request, isDump: isDump && !isBusy)
+        let operation = try? found.get()
+        let refusal = played == nil ? refusal(of: request, found, faults, isBusy: isBusy) : nil
+        note(request, operation, refusal)
+        let isDump = operation?.key.isDump ?? request.header.flags.contains(.dump)
+        let outcome = refusal.map { .refused($0) } ?? played.map { .datagrams($0) } ?? operation?.answer(request)
+        deliver(faults, outcome: outcome ?? .silent, to: request, isDump: isDump && refusal == nil)
     }
 
-    /// Checks a request, notes it and asks the handler.
-    private func outcome(
-        of request: Incoming,
-        _ found: Result<Operation, Refusal>,
-        _ faults: [Fault]
-    ) -> Outcome {
-        let operation = try? found.get()
-        let refusal = Self.refusal(of: request, found, faults)
+    private func note(_ request: Incoming, _ operation: Operation?, _ refusal: Refusal?) {
         let received = ReceivedRequest(
             header: request.header,
             bytes: request.bytes,
@@ -106,16 +111,17 @@ extension KernelCore {
             key: operation?.key
         )
         state.withLock { $0.received.append(received) }
-        if let refusal { return .refused(refusal) }
-        return operation?.answer(request) ?? .silent
     }
 
-    private static func refusal(
+    /// Why a request does not reach its handler; `nil` if it does.
+    private func refusal(
         of request: Incoming,
         _ found: Result<Operation, Refusal>,
-        _ faults: [Fault]
+        _ faults: [Fault],
+        isBusy: Bool
     ) -> Refusal? {
         do throws(Refusal) {
+            if isBusy { throw Refusal(.busy) }
             let operation = try found.get()
             for fault in faults {
                 if case .refuse(let refusal) = fault.kind { throw refusal }
@@ -136,7 +142,7 @@ extension KernelCore {
     /// Sends an answer, changed by faults.
     private func deliver(_ faults: [Fault], outcome: Outcome, to request: Incoming, isDump: Bool) {
         var answer = PendingAnswer(deliveries(outcome, to: request, isDump: isDump), isDump: isDump)
-        for fault in faults { answer.deliveries.apply(fault) }
+        for fault in faults { answer.deliveries.apply(fault, to: request) }
         let isPostponed = faults.contains { if case .afterNext = $0.kind { true } else { false } }
         let queue = state.withLock { [answer] state -> [PendingAnswer] in
             if isDump, !answer.deliveries.isEmpty { state.dumps.insert(request.port) }
@@ -154,6 +160,7 @@ extension KernelCore {
         let isCapped = state.withLock { $0.isCapping }
         switch outcome {
         case .silent: return []
+        case .datagrams(let datagrams): return datagrams.map { .datagram($0) }
         case .refused(let refusal):
             return [.datagram(Acknowledgement.message(request, refusal, isCapped: isCapped))]
         case .acknowledged(let warning):
@@ -200,6 +207,8 @@ extension KernelCore: KernelPlayer {
             state.dumps.remove(client.port)
         }
     }
+
+    func socketWillReceive(_ descriptor: Int32) { reading.withLock { _ in } }
 
     func join(_ group: UInt32, _ descriptor: Int32) {
         state.withLock { _ = $0.clients[descriptor]?.groups.insert(group) }

@@ -21,8 +21,7 @@ struct KernelState: Sendable {
 
     /// Faults that wait for their request.
     struct Injection: Sendable {
-        /// `nil` is any request.
-        let key: OperationKey?
+        let key: OperationKey
         let faults: [Fault]
         var times: Int
     }
@@ -32,6 +31,7 @@ struct KernelState: Sendable {
     var operations: [OperationKey: Operation] = [:]
     var injections: [Injection] = []
     var received: [ReceivedRequest] = []
+    var playback: Playback?
 
     /// Answers that wait for the next answer to the same port.
     var postponed: [UInt32: [PendingAnswer]] = [:]
@@ -83,7 +83,7 @@ extension KernelState {
 
     /// Takes the faults of a request.
     mutating func takeFaults(for key: OperationKey?) -> [Fault] {
-        guard let index = injections.firstIndex(where: { $0.key == nil || $0.key == key }) else { return [] }
+        guard let index = injections.firstIndex(where: { $0.key == key }) else { return [] }
         injections[index].times -= 1
         let faults = injections[index].faults
         if injections[index].times <= 0 { injections.remove(at: index) }

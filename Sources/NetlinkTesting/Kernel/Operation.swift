@@ -20,26 +20,3 @@ struct Operation: Sendable {
     /// Decodes a request, asks the handler and encodes the answer.
     let answer: @Sendable (Incoming) -> Outcome
 }
-
-/// A request on its way to a handler.
-struct Incoming: Sendable {
-    let header: MessageHeader
-    let bytes: [UInt8]
-    let port: UInt32
-    let netlinkProtocol: NetlinkProtocol
-}
-
-/// What comes of a request, before faults.
-enum Outcome: Sendable {
-    /// Messages, then an acknowledgement or the end of the dump.
-    case messages([[UInt8]])
-
-    /// An acknowledgement.
-    case acknowledged(warning: String?)
-
-    /// A refusal.
-    case refused(Refusal)
-
-    /// Nothing.
-    case silent
-}

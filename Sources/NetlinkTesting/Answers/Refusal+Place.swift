@@ -34,3 +34,14 @@ extension Refusal {
         return nil
     }
 }
+
+extension Refusal {
+    /// What the kernel says of a request that lacks something (`NL_SET_ERR_ATTR_MISS`), or is cut short.
+    init(_ error: DecodeError) {
+        self.init(.invalidArgument)
+        guard error.reason == .missingAttribute else { return }
+        missingAttribute = UInt32(error.attribute)
+        // The top level has no nest; the error tells where a nest's contents begin.
+        if error.offset > 0 { missingNest = Int(error.offset) - 4 }
+    }
+}
