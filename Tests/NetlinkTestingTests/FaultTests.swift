@@ -150,7 +150,8 @@ import Testing
             return
         }
         try drain(&socket, of: kernel)
-        #expect(try socket.dump(Notes.List()).map(\.id) == [1, 2, 3])
+        // Another dump would wait for the end of this one, which is lost.
+        #expect(try socket.perform(Notes.Get(1)).id == 1)
     }
 
     /// Reads what an overflow has left behind: it may be reported once more if it lasted longer than the first report.
