@@ -6,7 +6,8 @@ import Testing
 @Suite(
     .tags(.kernel, .namespace),
     .enabled(if: isInPrivateNamespace, "needs NETLINK_TEST_NAMESPACE=1 unshare -n"),
-    .serialized
+    .serialized,
+    .oneAtATime
 )
 struct NamespaceTests {
     /// The address of a number, as ``Route/NewAddress`` makes it.

@@ -36,7 +36,8 @@ private func namespacesOfThreads() -> Set<String> {
 @Suite(
     .tags(.kernel, .namespace),
     .enabled(if: isInPrivateNamespace, "needs NETLINK_TEST_NAMESPACE=1 unshare -n"),
-    .serialized
+    .serialized,
+    .oneAtATime
 )
 struct NetworkNamespaceTests {
     /// The address of a number, as ``Route/NewAddress`` makes it.

@@ -52,7 +52,7 @@ import Testing
     }
 
     /// Other programs must understand the file: libpcap, by way of tcpdump, and Wireshark's dissectors.
-    @Test func otherProgramsOpenTheFile() throws {
+    @Test(.oneAtATime) func otherProgramsOpenTheFile() throws {
         let file = TemporaryFile("others.pcap")
         let (recording, options) = try recording(file)
         var generic = try NetlinkSocket(options: options)

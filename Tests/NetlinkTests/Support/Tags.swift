@@ -39,3 +39,43 @@ extension Trait where Self == ConditionTrait {
         }
     }
 }
+
+/// Lets one test at a time change the network of the namespace, whatever its suite: others would see its events, and find
+/// their dumps interrupted.
+struct NamespaceTurn: SuiteTrait, TestTrait, TestScoping {
+    private static let turns = Turns()
+
+    let isRecursive = true
+
+    func provideScope(
+        for test: Test,
+        testCase: Test.Case?,
+        performing function: @Sendable () async throws -> Void
+    ) async throws {
+        await Self.turns.take()
+        let result: Result<Void, any Error>
+        do { result = .success(try await function()) } catch { result = .failure(error) }
+        await Self.turns.pass()
+        try result.get()
+    }
+
+    /// Who is first in line has its turn.
+    private actor Turns {
+        private var isTaken = false
+        private var line: [CheckedContinuation<Void, Never>] = []
+
+        func take() async {
+            guard isTaken else { return isTaken = true }
+            await withCheckedContinuation { line.append($0) }
+        }
+
+        func pass() {
+            if line.isEmpty { isTaken = false } else { line.removeFirst().resume() }
+        }
+    }
+}
+
+extension Trait where Self == NamespaceTurn {
+    /// Waits for its turn among all tests with this trait.
+    static var oneAtATime: Self { NamespaceTurn() }
+}
