@@ -121,9 +121,10 @@ let package = Package(
             path: "Tests/SpecVerdicts",
             swiftSettings: strict
         ),
+        .target(name: "CLoop", path: "Tests/VM/Upcalls/CLoop"),
         .executableTarget(
             name: "upcall-checks",
-            dependencies: ["OpenVSwitch", "Netlink", "OVSDatapath", "OVSFlow", "OVSPacket", "OVSVport"],
+            dependencies: ["CLoop", "OpenVSwitch", "Netlink", "OVSDatapath", "OVSFlow", "OVSPacket", "OVSVport"],
             path: "Tests/VM/Upcalls/Checks",
             swiftSettings: strict
         ),

@@ -5,14 +5,14 @@
 #
 # Prints a line `ok` or `FAILED` for each check and `==== all ok` at the end. The status is 77, which means skipped, if
 # boot.sh lacks something. VM_SCRATCH_PATH=DIR is where the programs are built, .build/vm without it, and
-# VM_CONFIGURATION=release builds them with optimisation.
+# VM_CONFIGURATION=debug builds them without optimisation.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 options=(--with ip --with ping --with ovs-dpctl --module openvswitch --module nf_conntrack_ftp
     --module veth --seconds 300)
 Tests/VM/boot.sh "${options[@]}" --check
 
-build=(--scratch-path "${VM_SCRATCH_PATH:-.build/vm}" --configuration "${VM_CONFIGURATION:-debug}" --static-swift-stdlib
+build=(--scratch-path "${VM_SCRATCH_PATH:-.build/vm}" --configuration "${VM_CONFIGURATION:-release}" --static-swift-stdlib
     -Xswiftc -static-executable)
 for program in upcall-checks ovs-learning-switch ovs-upcall-monitor; do
     swift build "${build[@]}" --product "$program" >&2

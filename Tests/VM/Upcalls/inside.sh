@@ -85,9 +85,10 @@ flows() {
     printf '\nour flows\n'
     cat /tmp/ours
     echo
-    # Counters go on meanwhile.
-    for list in theirs ours; do sed 's/, packets:.*, actions:/, actions:/' /tmp/$list | sort >/tmp/$list-matches; done
-    check 'our flows are those of ovs-dpctl' cmp /tmp/theirs-matches /tmp/ours-matches
+    # How long ago a flow was used differs from one moment to the next.
+    for list in theirs ours; do sed 's/ used:[^,]*,//' /tmp/$list | sort >/tmp/$list-sorted; done
+    check 'our flows are those of ovs-dpctl, with keys, masks, actions, packets and bytes' \
+        cmp /tmp/theirs-sorted /tmp/ours-sorted
     check 'there are flows in both directions' [ "$(grep -c 'actions:[12]$' /tmp/ours)" -ge 2 ]
 }
 
@@ -131,6 +132,18 @@ done
 echo 0 >/proc/sys/net/core/message_cost # all complaints of the kernel go to its log
 /upcall-checks attributes || failed=1
 /sbin/ip link delete pair-a
+for number in 0 1; do
+    for way in in out; do
+        /sbin/ip link add $way$number type veth peer name $way$number-port
+        for device in $way$number $way$number-port; do
+            echo 1 >/proc/sys/net/ipv6/conf/$device/disable_ipv6
+            /sbin/ip link set $device up
+        done
+    done
+done
+/upcall-checks round-trips 100000 || failed=1
+/upcall-checks flood 20000 || failed=1
+/upcall-checks time # only a measurement as yet: the loop takes longer than 1.15 times that of C
 
 printf '\nlearning switch\n'
 sides

@@ -8,6 +8,20 @@ enum Shell {
         let status: Int32
     }
 
+    /// A command that goes on beside this program.
+    @safe struct Running: ~Copyable {
+        fileprivate let stream: UnsafeMutablePointer<FILE>
+
+        /// Waits for the end, and returns the status.
+        consuming func finish() -> Int32 { unsafe pclose(stream) }
+    }
+
+    /// Starts a command.
+    static func start(_ command: String) throws -> Running {
+        guard let stream = unsafe popen(command, "re") else { throw Failure(command: command, status: -1) }
+        return unsafe Running(stream: stream)
+    }
+
     /// The lines that a command prints.
     ///
     /// - Parameter command: The command, with the full path of its program.

@@ -3,6 +3,10 @@
 //   upcall-checks upcalls DEVICE DEVICE   makes datapaths with both ends of a veth pair as ports, and checks upcalls
 //   upcall-checks errors                  provokes errors
 //   upcall-checks attributes              sends each attribute of flows and reads it back
+//   upcall-checks round-trips COUNT       sends frames through the datapath and this program
+//   upcall-checks flood COUNT             the same, faster than this program is
+//   upcall-checks time                    compares the time of a round trip with that of a program in C
+//   upcall-checks send DEVICE COUNT       sends frames
 //   upcall-checks fragments DATAPATH      forwards packets, fragments put together on the way
 //   upcall-checks no-mru DATAPATH         the same, without the size of fragments
 //   upcall-checks flows DATAPATH          prints the flows of a datapath
@@ -26,6 +30,15 @@ case "upcalls" where arguments.count == 3:
     checks.group("traps") { checks in try checks.traps() }
 case "attributes":
     checks.group("attributes of flows") { checks in try checks.attributes() }
+case "round-trips" where arguments.count == 2:
+    checks.group("round trips") { checks in try checks.roundTrips(UInt32(arguments[1]) ?? 0) }
+case "flood" where arguments.count == 2:
+    checks.group("flood") { checks in try checks.flood(Int(arguments[1]) ?? 0) }
+case "time":
+    checks.group("time of a round trip") { checks in try checks.roundTripTime(atMost: 1.15) }
+case "send" where arguments.count == 3:
+    try sendFrames(arguments[1], UInt32(arguments[2]) ?? 0)
+    exit(0)
 case "errors":
     checks.group("errors") { checks in try checks.errors() }
 case "fragments" where arguments.count == 2:
