@@ -20,7 +20,7 @@ import Testing
             for id: UInt32 in 1...10 {
                 group.addTask { try await netlink.perform(Notes.Get(id)).id == id }
             }
-            // They all wait for an answer to the same socket; changes may have one of their own.
+            // They all wait for one more answer.
             while try kernel.requests(Notes.Get.self).count < 10 { await Task.yield() }
             _ = try await netlink.perform(Notes.Get(0))
             return try await group.reduce(into: [Bool]()) { $0.append($1) }

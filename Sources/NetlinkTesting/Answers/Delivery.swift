@@ -19,8 +19,12 @@ struct PendingAnswer: Sendable {
     /// Whether it is a dump, which keeps others of the same socket from beginning.
     let isDump: Bool
 
-    init(_ deliveries: [Delivery], isDump: Bool) {
+    /// Where it goes to.
+    let port: UInt32
+
+    init(_ deliveries: [Delivery], to port: UInt32, isDump: Bool) {
         self.deliveries = deliveries
+        self.port = port
         self.isDump = isDump
     }
 }

@@ -54,7 +54,7 @@ public struct Fault: Sendable {
     /// - Returns: The fault.
     public static func hold(_ gate: Gate, after count: Int = 0) -> Fault { Fault(kind: .hold(gate, after: count)) }
 
-    /// The answer comes behind that to the next request of the same socket.
+    /// The answer comes behind that to the next request, of whatever socket.
     public static var afterNextAnswer: Fault { Fault(kind: .afterNext) }
 
     /// The answer comes twice.

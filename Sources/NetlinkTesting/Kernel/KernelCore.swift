@@ -141,18 +141,19 @@ extension KernelCore {
 extension KernelCore {
     /// Sends an answer, changed by faults.
     private func deliver(_ faults: [Fault], outcome: Outcome, to request: Incoming, isDump: Bool) {
-        var answer = PendingAnswer(deliveries(outcome, to: request, isDump: isDump), isDump: isDump)
+        var answer = PendingAnswer(deliveries(outcome, to: request, isDump: isDump), to: request.port, isDump: isDump)
         for fault in faults { answer.deliveries.apply(fault, to: request) }
         let isPostponed = faults.contains { if case .afterNext = $0.kind { true } else { false } }
         let queue = state.withLock { [answer] state -> [PendingAnswer] in
             if isDump, !answer.deliveries.isEmpty { state.dumps.insert(request.port) }
             if isPostponed {
-                state.postponed[request.port, default: []].append(answer)
+                state.postponed.append(answer)
                 return []
             }
-            return [answer] + (state.postponed.removeValue(forKey: request.port) ?? [])
+            defer { state.postponed = [] }
+            return [answer] + state.postponed
         }
-        for answer in queue { proceed(answer.deliveries[...], to: request.port, isDump: answer.isDump) }
+        for answer in queue { proceed(answer.deliveries[...], to: answer.port, isDump: answer.isDump) }
     }
 
     /// What is sent if nothing goes wrong.
@@ -203,7 +204,7 @@ extension KernelCore: KernelPlayer {
     func socketWillClose(_ descriptor: Int32) {
         state.withLock { state in
             guard let client = state.clients.removeValue(forKey: descriptor) else { return }
-            state.postponed[client.port] = nil
+            state.postponed.removeAll { $0.port == client.port }
             state.dumps.remove(client.port)
         }
     }

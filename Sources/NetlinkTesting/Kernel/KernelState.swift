@@ -33,8 +33,8 @@ struct KernelState: Sendable {
     var received: [ReceivedRequest] = []
     var playback: Playback?
 
-    /// Answers that wait for the next answer to the same port.
-    var postponed: [UInt32: [PendingAnswer]] = [:]
+    /// Answers that wait for the next answer.
+    var postponed: [PendingAnswer] = []
 
     /// The ports whose dumps have not been sent to their end.
     var dumps: Set<UInt32> = []
