@@ -176,14 +176,14 @@ struct InheritanceTests {
         let files = [try file(of: here.descriptor.number)]
         #expect(files[0].hasPrefix("socket:["))
         // The shell is a child that has executed another program, and lists what it has.
-        let inherited = try #require(output(of: "for file in /proc/$$/fd/*; do readlink $file; done"))
+        let inherited = try #require(output(of: "for file in /proc/$$/fd/*; do readlink $file; done; true"))
         #expect(!inherited.isEmpty)
         #expect(inherited.allSatisfy { !files.contains($0) })
         guard isInPrivateNamespace else { return }
         let visited = try NetlinkSocket(.generic, options: options)
         let visitedFile = try file(of: visited.descriptor.number)
         #expect(
-            try #require(output(of: "for file in /proc/$$/fd/*; do readlink $file; done")).allSatisfy {
+            try #require(output(of: "for file in /proc/$$/fd/*; do readlink $file; done; true")).allSatisfy {
                 $0 != visitedFile
             }
         )
