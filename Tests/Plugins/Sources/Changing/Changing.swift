@@ -1,0 +1,6 @@
+import Netlink
+
+@main
+enum Changing {
+    static func main() { print(First.name) }
+}

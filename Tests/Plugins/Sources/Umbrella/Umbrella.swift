@@ -1,0 +1,2 @@
+@_exported import DeviceKit
+@_exported import Netlink
