@@ -23,6 +23,7 @@ let package = Package(
         .library(name: "OVSDatapath", targets: ["OVSDatapath"]),
         .library(name: "OVSVport", targets: ["OVSVport"]),
         .library(name: "OpenVSwitch", targets: ["OpenVSwitch"]),
+        .library(name: "Routing", targets: ["Routing"]),
         .library(name: "RTLink", targets: ["RTLink"]),
         .library(name: "RTAddr", targets: ["RTAddr"]),
         .library(name: "RTRoute", targets: ["RTRoute"]),
@@ -51,6 +52,11 @@ let package = Package(
         .target(name: "RTRoute", dependencies: ["Netlink"], path: "Generated/RTRoute", swiftSettings: views),
         .target(name: "RTNeigh", dependencies: ["Netlink"], path: "Generated/RTNeigh", swiftSettings: views),
         .target(name: "RTRule", dependencies: ["Netlink"], path: "Generated/RTRule", swiftSettings: views),
+        .target(
+            name: "Routing",
+            dependencies: ["Netlink", "RTLink", "RTAddr", "RTRoute", "RTNeigh", "RTRule"],
+            swiftSettings: strict
+        ),
         .target(
             name: "OpenVSwitch",
             dependencies: ["Netlink", "OVSFlow", "OVSPacket", "OVSDatapath", "OVSVport"],
@@ -122,6 +128,12 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "CLoop", path: "Tests/VM/Upcalls/CLoop"),
+        .executableTarget(
+            name: "follow-checks",
+            dependencies: ["Routing", "Netlink", "RTLink", "RTAddr", "RTRoute", "RTNeigh", "RTRule"],
+            path: "Tests/FollowChecks",
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "upcall-checks",
             dependencies: ["CLoop", "OpenVSwitch", "Netlink", "OVSDatapath", "OVSFlow", "OVSPacket", "OVSVport"],

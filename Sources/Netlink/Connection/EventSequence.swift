@@ -60,34 +60,66 @@ public struct EventSequence<Family: EventFamily>: AsyncSequence, Sendable {
         public mutating func nextWithNamespace(
             isolation actor: isolated (any Actor)? = #isolation
         ) async throws(NetlinkError) -> (namespace: NamespaceID?, event: Family.Event) {
-            while true {
-                guard !Task.isCancelled else { throw .cancelled(Family.eventsName) }
-                if let event = try events.take() { return event }
-                try await events.wait()
+            switch try await events.nextArrival(isolation: actor) {
+            case .event(let event, let namespace): (namespace, event)
+            case .loss(let loss): (nil, .lost(loss.count))
             }
         }
     }
 }
 
 extension EventSequence {
-    /// The next event, if there is one already.
-    fileprivate func take() throws(NetlinkError) -> (namespace: NamespaceID?, event: Family.Event)? {
+    /// What the kernel has sent, or failed to.
+    enum Arrival {
+        /// An event, and the number of its network namespace.
+        case event(Family.Event, NamespaceID?)
+
+        /// Messages were lost, since the receive buffer was full.
+        case loss(Loss)
+    }
+
+    /// Waits for an event or a loss.
+    func nextArrival(isolation actor: isolated (any Actor)?) async throws(NetlinkError) -> Arrival {
+        while true {
+            guard !Task.isCancelled else { throw .cancelled(Family.eventsName) }
+            switch try find({ message throws(DecodeError) in try Family.Event(message) }) {
+            case .message(let event): return .event(event, socket.namespace)
+            case .loss(let loss): return .loss(loss)
+            case .nothing, .others: try await wait()
+            }
+        }
+    }
+
+    /// Throws away the events that have come and not been asked for.
+    ///
+    /// - Returns: What was lost meanwhile, whereupon more events may be there; `nil` if nothing was.
+    func discardWaiting() throws(NetlinkError) -> Loss? {
+        // Bounded, since events may come as fast as they are thrown away: what is left is but read later.
+        for _ in 0..<(1 << 16) {
+            switch try find({ _ in nil as Never? }) {
+            case .message, .others: continue
+            case .loss(let loss): return loss
+            case .nothing: return nil
+            }
+        }
+        return nil
+    }
+
+    /// Looks for an event, without waiting.
+    private func find<Value>(
+        _ read: (Message) throws(DecodeError) -> Value?
+    ) throws(NetlinkError) -> PullSocket.Find<Value> {
         guard !socket.isWaitedFor else { throw .alreadyInUse(Family.eventsName) }
         do throws(ReadFailure) {
-            let found = try socket.find { message, _ throws(DecodeError) -> Family.Event? in
-                filter.accepts(message.type) ? try Family.Event(message) : nil
-            }
-            return switch found {
-            case .message(let event): (socket.namespace, event)
-            case .loss(let loss): (nil, .lost(loss.count))
-            case .nothing, .others: nil
+            return try socket.find { message, _ throws(DecodeError) in
+                filter.accepts(message.type) ? try read(message) : nil
             }
         } catch {
             throw error.error(of: Family.eventsName)
         }
     }
 
-    fileprivate func wait() async throws(NetlinkError) {
+    private func wait() async throws(NetlinkError) {
         switch await socket.wait(before: Deadline(nil)) {
         case .input, .timeLimitExceeded: return
         case .cancelled: throw .cancelled(Family.eventsName)

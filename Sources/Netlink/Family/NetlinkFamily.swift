@@ -1,5 +1,5 @@
 /// A netlink family, as a type: the namespace that generated code lives in.
-public protocol NetlinkFamily {
+public protocol NetlinkFamily: SendableMetatype {
     /// The family's name, as the kernel's controller knows it.
     static var name: String { get }
 
