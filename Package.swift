@@ -173,7 +173,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ReadmeTests",
-            dependencies: ["Netlink", "NetlinkTesting", "OVSFlow", "OVSPacket"],
+            dependencies: ["Netlink", "NetlinkTesting", "OVSFlow", "OVSPacket", "RTLink", "Routing"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -3,6 +3,9 @@ import Netlink
 import NetlinkTesting
 import OVSFlow
 import OVSPacket
+import RTLink
+import Routing
+import Synchronization
 import Testing
 
 /// The code of the tour in README.md, compiled and run.
@@ -37,6 +40,32 @@ struct TourTests {
 
         #expect(printed.contains { $0.hasPrefix("nlctrl 2") })
         #expect(printed.contains("controller 16"))
+    }
+
+    @Test("follows links")
+    func followsLinks() async throws {
+        let printed = Mutex<[String]>([])
+        @Sendable func print(_ items: Any...) {
+            printed.withLock { $0.append(items.map { "\($0)" }.joined(separator: " ")) }
+            withUnsafeCurrentTask { $0?.cancel() }
+        }
+
+        let task = Task {
+            let netlink = try NetlinkConnection(.route)
+            for try await change in netlink.follow(RTLink.GetLink.Dump()) {
+                switch change {
+                case .snapshot(let links): print(links.count, "links")
+                case .added(let link): print("new", link.ifname ?? "?")
+                case .changed(let link, let old): print("changed", old.ifname ?? "?", link.ifname ?? "?")
+                case .removed(let link): print("gone", link.ifname ?? "?")
+                case .lost(let count): print("lost", count ?? 0, "messages, changes follow")
+                case .resynchronized: print("up to date")
+                }
+            }
+        }
+
+        await #expect(throws: NetlinkError.self) { try await task.value }
+        #expect(printed.withLock { $0 }.first?.hasSuffix(" links") == true)
     }
 
     @Test("reads events until it is cancelled")

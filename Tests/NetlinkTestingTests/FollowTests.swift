@@ -1,0 +1,95 @@
+import Netlink
+import NetlinkTesting
+import Synchronization
+import Testing
+
+/// Objects that are followed on a connection to a kernel that does what it is told.
+@Suite struct FollowTests {
+    /// The notes that the kernel has; tests change them.
+    private final class Store: Sendable {
+        let notes = Mutex<[UInt32]>([1, 2])
+    }
+
+    private let store = Store()
+    private let kernel: FakeKernel
+
+    init() throws {
+        let store = store
+        kernel = try FakeKernel()
+        kernel.register(Notes.changes)
+        kernel.on(dump: Notes.List.self) { _ in store.notes.withLock { $0.map { Notes.Note(id: $0) } } }
+    }
+
+    @Test func snapshotIsFollowedByChanges() async throws {
+        var changes = try kernel.connection(Notes.netlinkProtocol).follow(Notes.List()).makeAsyncIterator()
+        #expect(try await changes.next()?.ids == "snapshot [1, 2]")
+        try kernel.emit(Notes.Note(id: 3), command: 16, to: Notes.changes)
+        try kernel.emit(Notes.Note(id: 2), command: 16, to: Notes.changes)
+        try kernel.emit(Notes.Note(id: 4), command: 16, to: Notes.changes)
+        #expect(try await changes.next()?.ids == "added 3")
+        #expect(try await changes.next()?.ids == "added 4")
+    }
+
+    @Test func whatNoEventNamesIsDumpedAgain() async throws {
+        var changes = try kernel.connection(Notes.netlinkProtocol).follow(Notes.List()).makeAsyncIterator()
+        _ = try await changes.next()
+        store.notes.withLock { $0 = [2, 5] }
+        try kernel.emit(Notes.Note(id: 0), command: 17, to: Notes.changes)
+        #expect(try await changes.next()?.ids == "removed 1")
+        #expect(try await changes.next()?.ids == "added 5")
+        #expect(try kernel.requests(Notes.List.self).count == 2)
+    }
+
+    @Test func interruptedDumpsAreMadeAgain() async throws {
+        kernel.inject(.interrupt(.end), into: Notes.List.self, times: 5)
+        var changes = try kernel.connection(Notes.netlinkProtocol).follow(Notes.List()).makeAsyncIterator()
+        #expect(try await changes.next()?.ids == "snapshot [1, 2]")
+        #expect(try kernel.requests(Notes.List.self).count == 6)
+    }
+
+    @Test func refusedDumpIsAnErrorAfterWhichItGoesOn() async throws {
+        kernel.inject(.refuse(.notPermitted), into: Notes.List.self)
+        var changes = try kernel.connection(Notes.netlinkProtocol).follow(Notes.List()).makeAsyncIterator()
+        let error = await #expect(throws: NetlinkError.self) { _ = try await changes.next() }
+        #expect(error?.errno == .notPermitted)
+        #expect(try await changes.next()?.ids == "snapshot [1, 2]")
+    }
+
+    @Test func cancellationEndsTheWait() async throws {
+        let netlink = try kernel.connection(Notes.netlinkProtocol)
+        let task = Task {
+            for try await _ in netlink.follow(Notes.List()) {}
+        }
+        while try kernel.requests(Notes.List.self).isEmpty { await Task.yield() }
+        task.cancel()
+        await #expect(throws: NetlinkError.self) { try await task.value }
+    }
+}
+
+extension Notes.List: FollowableDump {
+    var changeGroups: [MulticastGroup<Notes>] { [Notes.changes] }
+
+    func key(of note: Notes.Note) -> UInt32? { note.id }
+
+    func news(in event: Notes.Event) -> ObjectNews<Notes.Note> {
+        switch event {
+        case .note(let id): .present(Notes.Note(id: id))
+        case .lost: .unrelated
+        case .unknown: .unclear
+        }
+    }
+}
+
+extension ObjectChange<Notes.Note> {
+    /// What has happened to which notes.
+    fileprivate var ids: String {
+        switch self {
+        case .snapshot(let notes): "snapshot \(notes.map(\.id).sorted())"
+        case .added(let note): "added \(note.id)"
+        case .changed(let note, _): "changed \(note.id)"
+        case .removed(let note): "removed \(note.id)"
+        case .lost: "lost"
+        case .resynchronized: "resynchronized"
+        }
+    }
+}
