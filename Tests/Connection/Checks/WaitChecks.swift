@@ -37,6 +37,7 @@ func checkWaits() async throws {
     } catch NetlinkError.timeLimitExceeded {
         let time = clock.now - start
         print("a request that is never answered: ended after \(time), its limit is \(limit)")
-        try expect(time >= limit && time < limit * 2, "it took \(time)")
+        // How late it is is up to the scheduler.
+        try expect(time >= limit && time < limit + .seconds(5), "it took \(time)")
     }
 }
