@@ -47,7 +47,7 @@ struct TourTests {
         let printed = Mutex<[String]>([])
         @Sendable func print(_ items: Any...) {
             printed.withLock { $0.append(items.map { "\($0)" }.joined(separator: " ")) }
-            withUnsafeCurrentTask { $0?.cancel() }
+            unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }
         }
 
         let task = Task {

@@ -129,6 +129,7 @@ for device in pair-a pair-b; do
 done
 /upcall-checks upcalls pair-a pair-b || failed=1
 /upcall-checks errors || failed=1
+/upcall-checks follow pair-a || failed=1
 echo 0 >/proc/sys/net/core/message_cost # all complaints of the kernel go to its log
 /upcall-checks attributes || failed=1
 /sbin/ip link delete pair-a

@@ -6,6 +6,7 @@
 //   upcall-checks round-trips COUNT       sends frames through the datapath and this program
 //   upcall-checks flood COUNT             the same, faster than this program is
 //   upcall-checks time                    compares the time of a round trip with that of a program in C
+//   upcall-checks follow DEVICE           follows datapaths and ports, one of which the device becomes
 //   upcall-checks send DEVICE COUNT       sends frames
 //   upcall-checks fragments DATAPATH      forwards packets, fragments put together on the way
 //   upcall-checks no-mru DATAPATH         the same, without the size of fragments
@@ -36,6 +37,8 @@ case "flood" where arguments.count == 2:
     checks.group("flood") { checks in try checks.flood(Int(arguments[1]) ?? 0) }
 case "time":
     checks.group("time of a round trip") { checks in try checks.roundTripTime(atMost: 1.15) }
+case "follow" where arguments.count == 2:
+    checks = await followDatapaths(arguments[1])
 case "send" where arguments.count == 3:
     try sendFrames(arguments[1], UInt32(arguments[2]) ?? 0)
     exit(0)
