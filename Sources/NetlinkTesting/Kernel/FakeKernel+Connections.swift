@@ -7,7 +7,7 @@ extension FakeKernel {
     ///   - netlinkProtocol: What is spoken on it.
     ///   - options: How it behaves.
     /// - Returns: The connection.
-    /// - Throws: ``NetlinkError/systemCall(_:_:)``.
+    /// - Throws: `NetlinkError.systemCall`.
     public func connection(
         _ netlinkProtocol: NetlinkProtocol = .generic,
         options: NetlinkConnection.Options = NetlinkConnection.Options()

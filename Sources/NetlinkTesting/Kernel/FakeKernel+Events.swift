@@ -13,7 +13,7 @@ extension FakeKernel {
     ///   - group: The group.
     ///   - sequence: The number of the request that caused it; 0 is none.
     ///   - port: The port that the request came from; 0 is none.
-    /// - Throws: ``EncodeError``.
+    /// - Throws: `EncodeError`.
     public func emit<Message: NetlinkMessage>(
         _ message: Message,
         command: UInt16,
@@ -36,7 +36,7 @@ extension FakeKernel {
     ///   - message: The message.
     ///   - command: Its number: the generic netlink command, or the message type of a family with a protocol of its own.
     ///   - port: The socket's port.
-    /// - Throws: ``EncodeError``.
+    /// - Throws: `EncodeError`.
     public func emit<Message: NetlinkMessage>(
         _ message: Message,
         command: UInt16,

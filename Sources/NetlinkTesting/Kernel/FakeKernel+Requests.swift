@@ -16,7 +16,7 @@ extension FakeKernel {
 
     /// All requests in the order in which they came, those included that were refused.
     ///
-    /// - Throws: ``NetlinkError/systemCall(_:_:)``.
+    /// - Throws: `NetlinkError.systemCall`.
     public var requests: [ReceivedRequest] {
         get throws(NetlinkError) {
             try settle()
@@ -28,7 +28,7 @@ extension FakeKernel {
     ///
     /// - Parameter request: The kind of request.
     /// - Returns: The requests, decoded.
-    /// - Throws: ``NetlinkError/systemCall(_:_:)``.
+    /// - Throws: `NetlinkError.systemCall`.
     public func requests<Request: NetlinkRequest & NetlinkMessage>(
         _ request: Request.Type
     ) throws(NetlinkError) -> [Request] {
@@ -40,7 +40,7 @@ extension FakeKernel {
 
     /// Waits until everything that has been sent to the kernel has been dealt with.
     ///
-    /// - Throws: ``NetlinkError/systemCall(_:_:)``.
+    /// - Throws: `NetlinkError.systemCall`.
     public func settle() throws(NetlinkError) {
         let descriptor = try SocketDescriptor(KernelCore.transport)
         _ = try descriptor.bind()

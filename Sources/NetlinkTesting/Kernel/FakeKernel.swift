@@ -26,7 +26,7 @@ public final class FakeKernel: Sendable {
 
     /// Starts a kernel that knows the controller of generic netlink (`nlctrl`) and no other family.
     ///
-    /// - Throws: ``NetlinkError/systemCall(_:_:)``.
+    /// - Throws: `NetlinkError.systemCall`.
     public init() throws(NetlinkError) {
         let core = try KernelCore()
         self.core = core
@@ -42,7 +42,7 @@ public final class FakeKernel: Sendable {
     ///   - netlinkProtocol: What is spoken on it.
     ///   - options: How it behaves.
     /// - Returns: The socket.
-    /// - Throws: ``NetlinkError/systemCall(_:_:)``.
+    /// - Throws: `NetlinkError.systemCall`.
     public func socket(
         _ netlinkProtocol: NetlinkProtocol = .generic,
         options: NetlinkSocket.Options = NetlinkSocket.Options()
