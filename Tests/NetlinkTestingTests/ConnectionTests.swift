@@ -14,7 +14,7 @@ import Testing
 
     @Test func answersOutOfOrderFindTheirRequests() async throws {
         let kernel = try kernel()
-        let netlink = try kernel.connection(Notes.netlinkProtocol)
+        let netlink = try kernel.connection(Notes.netlinkProtocol, options: .patient)
         kernel.inject(.afterNextAnswer, into: Notes.Get.self, times: 10)
         let ids = try await withThrowingTaskGroup(of: Bool.self) { group in
             for id: UInt32 in 1...10 {
@@ -30,7 +30,7 @@ import Testing
 
     @Test func answerAfterCancellationDisturbsNobody() async throws {
         let (kernel, gate) = (try kernel(), Gate())
-        let netlink = try kernel.connection(Notes.netlinkProtocol)
+        let netlink = try kernel.connection(Notes.netlinkProtocol, options: .patient)
         kernel.inject(.hold(gate), into: Notes.Get.self)
         let task = Task { try await netlink.perform(Notes.Get(1)) }
         while try kernel.requests(Notes.Get.self).isEmpty { await Task.yield() }
@@ -42,7 +42,7 @@ import Testing
 
     @Test func dumpsGoOnBesideOneThatIsHeldUp() async throws {
         let (kernel, gate) = (try kernel(), Gate())
-        let netlink = try kernel.connection(Notes.netlinkProtocol)
+        let netlink = try kernel.connection(Notes.netlinkProtocol, options: .patient)
         kernel.inject(.hold(gate, after: 1), into: Notes.List.self)
         let held = Task {
             var ids: [UInt32] = []
@@ -60,7 +60,7 @@ import Testing
     @Test(.enabled(if: FakeKernel.canOverflow, "needs CAP_NET_ADMIN"))
     func lossIsAnEventWithItsCount() async throws {
         let kernel = try kernel()
-        let netlink = try kernel.connection(Notes.netlinkProtocol)
+        let netlink = try kernel.connection(Notes.netlinkProtocol, options: .patient)
         let events = try await netlink.events(of: Notes.self, groups: [Notes.changes])
         var iterator = events.makeAsyncIterator()
         kernel.overflow(events.portID, losing: 9)
@@ -73,7 +73,7 @@ import Testing
     @Test func familyThatIsLoadedAgain() async throws {
         let kernel = try FakeKernel()
         kernel.on(Netdev.DevGet.self) { .reply($0) }
-        let netlink = try kernel.connection()
+        let netlink = try kernel.connection(options: .patient)
         #expect(try await netlink.perform(Netdev.DevGet(ifindex: 1)).ifindex == 1)
         kernel.reload(Netdev.self)
         #expect(try await netlink.perform(Netdev.DevGet(ifindex: 2)).ifindex == 2)

@@ -20,8 +20,12 @@ import Testing
         kernel.on(dump: Notes.List.self) { _ in store.notes.withLock { $0.map { Notes.Note(id: $0) } } }
     }
 
+    private func changes() throws -> FollowSequence<Notes.List>.AsyncIterator {
+        try kernel.connection(Notes.netlinkProtocol, options: .patient).follow(Notes.List()).makeAsyncIterator()
+    }
+
     @Test func snapshotIsFollowedByChanges() async throws {
-        var changes = try kernel.connection(Notes.netlinkProtocol).follow(Notes.List()).makeAsyncIterator()
+        var changes = try self.changes()
         #expect(try await changes.next()?.ids == "snapshot [1, 2]")
         try kernel.emit(Notes.Note(id: 3), command: 16, to: Notes.changes)
         try kernel.emit(Notes.Note(id: 2), command: 16, to: Notes.changes)
@@ -31,7 +35,7 @@ import Testing
     }
 
     @Test func whatNoEventNamesIsDumpedAgain() async throws {
-        var changes = try kernel.connection(Notes.netlinkProtocol).follow(Notes.List()).makeAsyncIterator()
+        var changes = try self.changes()
         _ = try await changes.next()
         store.notes.withLock { $0 = [2, 5] }
         try kernel.emit(Notes.Note(id: 0), command: 17, to: Notes.changes)
@@ -42,21 +46,21 @@ import Testing
 
     @Test func interruptedDumpsAreMadeAgain() async throws {
         kernel.inject(.interrupt(.end), into: Notes.List.self, times: 5)
-        var changes = try kernel.connection(Notes.netlinkProtocol).follow(Notes.List()).makeAsyncIterator()
+        var changes = try self.changes()
         #expect(try await changes.next()?.ids == "snapshot [1, 2]")
         #expect(try kernel.requests(Notes.List.self).count == 6)
     }
 
     @Test func refusedDumpIsAnErrorAfterWhichItGoesOn() async throws {
         kernel.inject(.refuse(.notPermitted), into: Notes.List.self)
-        var changes = try kernel.connection(Notes.netlinkProtocol).follow(Notes.List()).makeAsyncIterator()
+        var changes = try self.changes()
         let error = await #expect(throws: NetlinkError.self) { _ = try await changes.next() }
         #expect(error?.errno == .notPermitted)
         #expect(try await changes.next()?.ids == "snapshot [1, 2]")
     }
 
     @Test func cancellationEndsTheWait() async throws {
-        let netlink = try kernel.connection(Notes.netlinkProtocol)
+        let netlink = try kernel.connection(Notes.netlinkProtocol, options: .patient)
         let task = Task {
             for try await _ in netlink.follow(Notes.List()) {}
         }
