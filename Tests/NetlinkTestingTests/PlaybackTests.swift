@@ -58,4 +58,25 @@ import Testing
         #expect(try socket.family(named: "nlctrl") == controller)
         #expect(throws: NetlinkError.familyNotFound("absent")) { try socket.family(named: "absent") }
     }
+
+    /// As a recording of many threads can have it.
+    @Test func requestBehindItsAnswer() throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "playback-\(UUID()).pcap").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let recording = try NetlinkRecording(path: path)
+        var options = NetlinkSocket.Options()
+        options.recording = recording
+        var real = try NetlinkSocket(.generic, options: options)
+        let controller = try real.family(named: "nlctrl")
+        try recording.close()
+
+        var capture = try NetlinkCapture(path: path)
+        #expect(capture.datagrams.first?.direction == .sent)
+        capture.datagrams.reverse()
+        let player = try FakeKernel()
+        player.play(capture)
+        var socket = try player.socket()
+        #expect(try socket.family(named: "nlctrl") == controller)
+        #expect(try player.requests.count == 1)
+    }
 }

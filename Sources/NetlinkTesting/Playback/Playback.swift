@@ -29,7 +29,7 @@ struct Playback: Sendable {
     /// Collects the answers of a capture.
     init(_ capture: NetlinkCapture) {
         var questions: [Reference: (question: Question, index: Int)] = [:]
-        for datagram in capture.datagrams where datagram.direction != .receivedFromGroup {
+        for datagram in Self.inOrderOfTime(capture) where datagram.direction != .receivedFromGroup {
             var parts: [Reference: [UInt8]] = [:]
             var messages = datagram.messages
             while let message = try? messages.next() {
@@ -47,6 +47,14 @@ struct Playback: Sendable {
                 answers[question]?[index].append(part)
             }
         }
+    }
+
+    /// A request that one of many threads sent may stand behind its answer in the file, but has the earlier time.
+    private static func inOrderOfTime(_ capture: NetlinkCapture) -> [CapturedDatagram] {
+        let sorted = capture.datagrams.enumerated().sorted { left, right in
+            (left.element.time, left.offset) < (right.element.time, right.offset)
+        }
+        return sorted.map(\.element)
     }
 
     /// The next answer to a request, the last one for ever; `nil` if the capture does not have the request.
