@@ -24,6 +24,9 @@ public struct EventSequence<Family: EventFamily>: AsyncSequence, Sendable {
     /// packets.
     public var portID: UInt32 { socket.portID }
 
+    /// Whether a task waits for an event.
+    package var isWaitedFor: Bool { socket.isWaitedFor }
+
     /// Reads on where the last iterator left off.
     public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(events: self) }
 

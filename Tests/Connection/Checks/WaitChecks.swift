@@ -3,22 +3,28 @@ import Netlink
 /// How soon waits end: that of an event by cancellation, that of an answer by its time limit.
 func checkWaits() async throws {
     let connection = try NetlinkConnection(.route)
-    let events = try await connection.events(of: Routing.self, groups: [Routing.routes])
     let clock = SuspendingClock()
+    var sequences: [EventSequence<Routing>] = []
+    for _ in 0..<100 { sequences.append(try await connection.events(of: Routing.self, groups: [Routing.routes])) }
     var times: [Duration] = []
-    for _ in 0..<1000 {
-        let task = Task {
-            do {
-                for try await _ in events { break }
-                return clock.now
-            } catch NetlinkError.cancelled {
-                return clock.now
+    for _ in 0..<10 {
+        let tasks = sequences.map { events in
+            Task {
+                do {
+                    for try await _ in events { break }
+                    return clock.now
+                } catch NetlinkError.cancelled {
+                    return clock.now
+                }
             }
         }
-        try await Task.sleep(for: .microseconds(200))
-        let start = clock.now
-        task.cancel()
-        times.append(try await task.value - start)
+        // By the time that the last one waits, the first ones have long been suspended.
+        for events in sequences { while !events.isWaitedFor { await Task.yield() } }
+        for task in tasks {
+            let start = clock.now
+            task.cancel()
+            times.append(try await task.value - start)
+        }
     }
     times.sort()
     let median = times[times.count / 2]
