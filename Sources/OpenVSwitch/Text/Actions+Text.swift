@@ -10,7 +10,12 @@ extension [OVSFlow.Action] {
     /// - Parameter text: The actions with commas, blanks or both between them.
     /// - Throws: ``FlowTextError`` at the first place where something else should be.
     public init(dpctl text: String) throws(FlowTextError) {
-        var parser = FlowActionParser(FlowScanner(text))
+        self = try [OVSFlow.Action](toTheEndOf: FlowScanner(text))
+    }
+
+    /// Reads the rest of a text as actions.
+    init(toTheEndOf scanner: FlowScanner) throws(FlowTextError) {
+        var parser = FlowActionParser(scanner)
         parser.scanner.takeSeparators()
         guard !parser.scanner.isAtEnd else { throw parser.scanner.error("an action or \"drop\"") }
         let attributes = try parser.list()
@@ -18,7 +23,7 @@ extension [OVSFlow.Action] {
         do {
             self = try Payload(attributes.encoded.rawSpan).sequence(of: OVSFlow.Action.self)
         } catch {
-            throw parser.scanner.error("actions", at: 0)
+            throw scanner.error("actions")
         }
     }
 

@@ -86,7 +86,10 @@ extension FlowForm {
         guard let mask, mask.isZero else { return false }
         switch style {
         case .exact: return false
-        case .match(let wildcards): return !wildcards
+        case .match(let wildcards):
+            // Open vSwitch has no text for a kind of fragment that does not count.
+            if case .fragment = field.format { return true }
+            return !wildcards
         case .set: return value.isZero && !isSingle
         }
     }

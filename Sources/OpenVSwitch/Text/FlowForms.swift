@@ -120,6 +120,9 @@ enum FlowForms {
         ),
     ]
 
+    /// The state of a connection as a number.
+    static let connectionState = FlowForm(22, "ct_state", .hexadecimal, size: 4, isHostOrder: true)
+
     /// Attributes of tunnel keys; their fields stand between the parentheses of the tunnel.
     static let tunnel: [FlowForm] = [
         FlowForm(0, "", size: 8, [FlowField("tun_id", .prefixed, at: 0, size: 8)]),

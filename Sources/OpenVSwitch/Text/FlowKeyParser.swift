@@ -8,6 +8,9 @@ struct FlowKeyParser {
     /// Whether values may have masks.
     let takesMasks: Bool
 
+    /// Whether the key is part of an entry, and ends where the number of packets begins.
+    let isEntry: Bool
+
     /// Whether a mask is written anywhere, or a field is not mentioned.
     private(set) var isPartial = false
 
@@ -19,9 +22,10 @@ struct FlowKeyParser {
         var masks: [FlowAttribute] = []
     }
 
-    init(_ scanner: FlowScanner, takesMasks: Bool) {
+    init(_ scanner: FlowScanner, takesMasks: Bool, isEntry: Bool = false) {
         self.scanner = scanner
         self.takesMasks = takesMasks
+        self.isEntry = isEntry
     }
 
     /// Passes the attributes of a key, up to a closing parenthesis or the end.
@@ -32,6 +36,7 @@ struct FlowKeyParser {
             let isSeparated = scanner.takeSeparators()
             if scanner.isAtEnd || scanner.has(")") { return result }
             if !isFirst, !isSeparated { throw scanner.error("a comma or the end") }
+            if isEntry, depth == 0, scanner.has("packets:") { return result }
             isFirst = false
             let start = scanner.position
             let name = scanner.takeWord()

@@ -36,6 +36,8 @@ struct FlowKeyPrinter {
 
     /// An attribute with a form, or any other.
     private func text(of attribute: FlowAttribute, mask: FlowAttribute?, hasMask: Bool, forms: [FlowForm]) -> String? {
+        // Where Open vSwitch shows wildcards, it shows no names of states.
+        let forms = style.showsWildcards ? [FlowForms.connectionState] + forms : forms
         let form = forms.first { $0.number == attribute.number && $0.fits(attribute.bytes) }
         guard let form, mask == nil || mask?.bytes.count == form.size else {
             return rawText(of: attribute, mask: mask, hasMask: hasMask)

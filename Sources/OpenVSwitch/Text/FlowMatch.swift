@@ -26,9 +26,13 @@ extension FlowMatch {
     /// - Throws: ``FlowTextError`` at the first place where something else should be.
     public init(dpctl text: String) throws(FlowTextError) {
         var parser = FlowKeyParser(FlowScanner(text), takesMasks: true)
-        let attributes = try parser.keyToTheEnd()
-        key = try OVSFlow.Key(attributes.values, of: parser.scanner)
-        mask = try OVSFlow.Key(attributes.masks, of: parser.scanner)
+        self = try FlowMatch(parser.keyToTheEnd(), of: parser.scanner)
+    }
+
+    /// Decodes attributes that were read from text.
+    init(_ attributes: FlowKeyParser.Attributes, of scanner: FlowScanner) throws(FlowTextError) {
+        key = try OVSFlow.Key(attributes.values, of: scanner)
+        mask = try OVSFlow.Key(attributes.masks, of: scanner)
     }
 
     /// The key with its masks as `ovs-dpctl` writes it, without what does not count.
@@ -36,8 +40,8 @@ extension FlowMatch {
 
     /// The key with its masks as `ovs-dpctl` writes it.
     ///
-    /// - Parameter wildcards: Whether to write fields that do not count too, as `ovs-dpctl --more` does. Flags of a tunnel
-    ///   that do not count are left out all the same: there is no text for them.
+    /// - Parameter wildcards: Whether to write fields that do not count too, as `ovs-dpctl --more` does. Flags of a
+    ///   tunnel and kinds of fragments that do not count are left out all the same: there is no text for them.
     /// - Returns: The text.
     public func dpctl(wildcards: Bool) -> String {
         guard let mask else { return key.dpctl }

@@ -10,14 +10,12 @@
 //   upcall-checks send DEVICE COUNT       sends frames
 //   upcall-checks fragments DATAPATH      forwards packets, fragments put together on the way
 //   upcall-checks no-mru DATAPATH         the same, without the size of fragments
-//   upcall-checks flows DATAPATH          prints the flows of a datapath
+//   upcall-checks dump DATAPATH           compares what ovs-dpctl prints of a datapath with what we do
 //   upcall-checks count DATAPATH          prints the hits and misses of a datapath
 
 import Glibc
 import Netlink
 import OVSDatapath
-import OVSFlow
-import OpenVSwitch
 
 var checks = Checks()
 let arguments = Array(CommandLine.arguments.dropFirst())
@@ -48,9 +46,8 @@ case "fragments" where arguments.count == 2:
     try forwardFragments(arguments[1], keepsMRU: true)
 case "no-mru" where arguments.count == 2:
     try forwardFragments(arguments[1], keepsMRU: false)
-case "flows" where arguments.count == 2:
-    try printFlows(arguments[1])
-    exit(0)
+case "dump" where arguments.count == 2:
+    checks.group("what ovs-dpctl prints") { checks in try checks.dump(arguments[1]) }
 case "count" where arguments.count == 2:
     try printCount(arguments[1])
     exit(0)
@@ -59,17 +56,6 @@ default:
     exit(2)
 }
 exit(checks.failed == 0 && checks.passed > 0 ? 0 : 1)
-
-/// Prints the flows of a datapath, one in a line, much as `ovs-dpctl dump-flows` does.
-func printFlows(_ name: String) throws {
-    var socket = try NetlinkSocket()
-    let datapath = try socket.perform(OVSDatapath.Get(header: .init(), name: name)).header.dpIfindex
-    for flow in try socket.dump(OVSFlow.Get.Dump(header: .init(dpIfindex: datapath))) {
-        let match = FlowMatch(key: flow.key ?? .init(), mask: flow.mask).dpctl
-        let stats = flow.stats ?? OVSFlow.OVSFlowStats()
-        print("\(match), packets:\(stats.nPackets), bytes:\(stats.nBytes), actions:\((flow.actions ?? []).dpctl)")
-    }
-}
 
 /// Prints how many packets of a datapath had a flow, and how many had not.
 func printCount(_ name: String) throws {
