@@ -178,7 +178,9 @@ let package = Package(
         ),
         .testTarget(
             name: "OpenVSwitchTests",
-            dependencies: ["OpenVSwitch", "Netlink", "OVSFlow", "OVSPacket", "OVSDatapath", "OVSVport"],
+            dependencies: [
+                "OpenVSwitch", "Netlink", "NetlinkTesting", "OVSFlow", "OVSPacket", "OVSDatapath", "OVSVport",
+            ],
             swiftSettings: strict
         ),
         .testTarget(

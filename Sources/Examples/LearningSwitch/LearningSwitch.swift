@@ -8,7 +8,7 @@ import OpenVSwitch
 /// Learns behind which port each station is, and lets the kernel forward what goes to stations that it knows.
 struct LearningSwitch: ~Copyable {
     private var upcalls: UpcallSocket
-    private var ports: [UInt32: String] = [:]
+    private var ports: Set<UInt32> = []
     private var stations: [LinkLayerAddress: UInt32] = [:]
 
     /// How many upcalls have come.
@@ -22,7 +22,7 @@ struct LearningSwitch: ~Copyable {
         print("datapath \(name), upcalls \(upcalls.mode)")
         for device in devices {
             let port = try upcalls.addPort(device)
-            ports[port] = device
+            ports.insert(port)
             print("port \(port) is \(device)")
         }
         self.upcalls = upcalls
@@ -70,13 +70,15 @@ struct LearningSwitch: ~Copyable {
     private mutating func forward(_ upcall: OVSPacket.Upcall, _ batch: inout RequestBatch) throws(EncodeError) {
         guard let key = upcall.key, let port = key.inPort, let ethernet = key.ethernet else { return }
         count += 1
+        // Somebody else may have added it, as `ovs-dpctl add-if` does.
+        if ports.insert(port).inserted { print("port \(port) is new") }
         print("upcall \(count): port \(port), \(ethernet.ethSrc) to \(ethernet.ethDst)")
         let datapath = upcall.header.dpIfindex
         if learn(ethernet.ethSrc, port) {
             // Flows still lead to where the station was.
             try batch.append(OVSFlow.Del(header: .init(dpIfindex: datapath)))
         }
-        var actions = ports.keys.filter { $0 != port }.sorted().map { OVSFlow.Action.output($0) }
+        var actions = ports.filter { $0 != port }.sorted().map { OVSFlow.Action.output($0) }
         if let target = stations[ethernet.ethDst] {
             actions = target == port ? [] : [.output(target)]
             try batch.append(
@@ -90,7 +92,7 @@ struct LearningSwitch: ~Copyable {
     ///
     /// - Returns: Whether it was somewhere else before.
     private mutating func learn(_ station: LinkLayerAddress, _ port: UInt32) -> Bool {
-        guard ports[port] != nil, !station.isGroup, stations[station] != port else { return false }
+        guard !station.isGroup, stations[station] != port else { return false }
         print("station \(station) is at port \(port)")
         return stations.updateValue(port, forKey: station) != nil
     }

@@ -2,8 +2,8 @@
 //
 //   ovs-learning-switch [--per-vport] DATAPATH DEVICE…
 //
-// Makes the datapath anew and adds the devices as its ports. The datapath stays when the program ends; packets without a
-// flow are dropped then.
+// Makes the datapath anew and adds the devices as its ports. Ports that others add are met when a packet comes through
+// them. The datapath stays when the program ends; packets without a flow are dropped then.
 
 import Glibc
 import Netlink

@@ -21,7 +21,7 @@ package struct Deadline: Sendable {
     private static var longest: Duration { .seconds(1 << 32) }
 
     /// Whether the moment is over.
-    var hasPassed: Bool { milliseconds() == 0 }
+    package var hasPassed: Bool { milliseconds() == 0 }
 
     /// The time left, rounded up, as `poll` wants it; `nil` is for ever.
     func milliseconds(at now: SuspendingClock.Instant = .now) -> Int32? {

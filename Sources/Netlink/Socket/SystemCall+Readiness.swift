@@ -7,6 +7,27 @@ import Musl
 #endif
 
 extension SystemCall {
+    /// Waits until one of two sockets has something to receive.
+    ///
+    /// - Parameters:
+    ///   - first: A socket.
+    ///   - second: The other one.
+    ///   - milliseconds: The longest time to wait; `nil` waits for ever.
+    /// - Returns: Which of them has something; neither also after a signal, since the time left must be looked at anew.
+    /// - Throws: ``NetlinkError/systemCall(_:_:)``.
+    static func waitForInput(
+        _ first: Int32,
+        or second: Int32,
+        milliseconds: Int32?
+    ) throws(NetlinkError) -> (first: Bool, second: Bool) {
+        var requests = [first, second].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+        let ready = unsafe poll(&requests, nfds_t(requests.count), milliseconds ?? -1)
+        guard ready < 0 else { return (requests[0].revents != 0, requests[1].revents != 0) }
+        let errno = Errno(rawValue: errno)
+        guard errno == .interrupted else { throw .systemCall("poll", errno) }
+        return (false, false)
+    }
+
     /// Opens a list of descriptors to be watched, which child processes do not inherit.
     static func openWatchList() throws(NetlinkError) -> Int32 {
         try Int32(check("epoll_create1") { Int(epoll_create1(Int32(EPOLL_CLOEXEC))) })

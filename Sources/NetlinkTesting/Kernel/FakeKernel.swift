@@ -51,7 +51,7 @@ public final class FakeKernel: Sendable {
     }
 
     /// The way to this kernel.
-    var endpoint: KernelEndpoint {
+    package var endpoint: KernelEndpoint {
         var endpoint = KernelEndpoint(port: core.port, transport: KernelCore.transport)
         endpoint.player = core
         return endpoint

@@ -7,7 +7,8 @@ public enum UpcallMode: Hashable, Sendable {
 
     /// By the port that the packet came through (`OVS_VPORT_ATTR_UPCALL_PID`), since the other mode was not possible.
     ///
-    /// Ports that somebody else adds later have to be registered.
+    /// A port that somebody else adds later is registered when ``UpcallSocket/next(timeLimit:)`` hears of it. Packets
+    /// that come through it before are dropped, and count as lost.
     case perVport(Reason)
 
     /// Why upcalls are not dispatched by processor.

@@ -10,25 +10,25 @@ struct UpcallRegistration: Hashable, Sendable {
     /// The receiver.
     let portID: UInt32
 
-    /// Registers the receiver.
+    /// Chooses how the datapath finds the receiver, and registers it with the processors.
     ///
     /// - Parameters:
     ///   - socket: Makes the requests.
     ///   - dispatch: What is wanted.
-    /// - Returns: What it came to.
+    /// - Returns: What it came to; the ports still have to be registered if it is they that know the receiver.
     /// - Throws: Why the datapath cannot be set up.
     func register(
         _ socket: inout NetlinkSocket,
         _ dispatch: UpcallSocket.Dispatch
     ) throws(NetlinkError) -> UpcallMode {
         let features = try state(&socket).userFeatures ?? []
-        let reason = try dispatch == .perVport ? .requested : registerPerCPU(&socket, features)
-        guard let reason else { return .perCPU }
-        // Whoever was here before may have left the feature on, and the kernel would not look at the ports' receivers
-        // then (`ovs_dp_process_packet`).
+        let obstacle = try registerPerCPU(&socket, features)
+        if obstacle == nil, dispatch == .automatic { return .perCPU }
+        // The kernel would not look at the ports' receivers with the feature on (`ovs_dp_process_packet`). It remembers
+        // the processors' receivers all the same: ovs-dpctl turns the feature on with whatever it does, and upcalls
+        // still come here then.
         try set(features.subtracting(.dispatchUpcallPerCpu), pids: nil, &socket)
-        try registerPorts(&socket)
-        return .perVport(reason)
+        return .perVport(dispatch == .perVport ? .requested : obstacle ?? .requested)
     }
 
     /// Registers the receiver for all processors.
@@ -50,11 +50,15 @@ struct UpcallRegistration: Hashable, Sendable {
         return try state(&socket).perCpuPids == pids ? nil : .ignored
     }
 
-    /// Registers the receiver with all ports that have another one.
-    func registerPorts(_ socket: inout NetlinkSocket) throws(NetlinkError) {
+    /// The ports of the datapath.
+    func ports(_ socket: inout NetlinkSocket) throws(NetlinkError) -> [OVSVport.Get.Reply] {
+        try socket.dump(OVSVport.Get.Dump(header: .init(dpIfindex: datapath)))
+    }
+
+    /// Registers the receiver with ports.
+    func register(with ports: [UInt32], _ socket: inout NetlinkSocket) throws(NetlinkError) {
         let header = OVSVport.OVSHeader(dpIfindex: datapath)
-        let ports = try socket.dump(OVSVport.Get.Dump(header: header)).filter { $0.upcallPid != [portID] }
-        let requests = ports.map { OVSVport.Set(header: header, portNo: $0.portNo, upcallPid: [portID]) }
+        let requests = ports.map { OVSVport.Set(header: header, portNo: $0, upcallPid: [portID]) }
         for result in try socket.perform(requests) {
             // A port that has been removed meanwhile needs none.
             if case .failure(let error) = result, error.errno != .noDevice { throw error }

@@ -29,13 +29,13 @@ extension UpcallSocket {
         return number
     }
 
-    /// Makes sure that the upcalls of all ports come here, also of those that somebody else has added.
+    /// Takes over the upcalls of all ports, also of those that another program has registered for itself meanwhile.
     ///
-    /// There is nothing to do if upcalls are dispatched by processor.
+    /// Ports that are added later are registered without it, see ``next(timeLimit:)``. There is nothing to do if upcalls
+    /// are dispatched by processor.
     ///
     /// - Throws: `NetlinkError`.
     public mutating func registerPorts() throws(NetlinkError) {
-        guard case .perVport = mode else { return }
-        try UpcallRegistration(datapath: datapath, portID: portID).registerPorts(&requests)
+        try ports?.registerAll(&requests)
     }
 }

@@ -15,12 +15,12 @@ public import OVSPacket
 /// `miss` is dropped unless it is executed. When the value is gone, the kernel drops packets without a flow and counts
 /// them as lost.
 ///
-/// There are two netlink sockets inside, so that upcalls do not crowd out the answers to requests.
+/// There are several netlink sockets inside, so that upcalls do not crowd out the answers to requests.
 public struct UpcallSocket: ~Copyable {
     /// The datapath: the interface index of its local port.
     public let datapath: UInt32
 
-    /// How the datapath chooses the socket that an upcall goes to, and why.
+    /// How the datapath chose the socket that an upcall goes to when this one was registered, and why.
     public let mode: UpcallMode
 
     /// The port id that receives the upcalls.
@@ -34,6 +34,9 @@ public struct UpcallSocket: ~Copyable {
     /// Makes requests.
     var requests: NetlinkSocket
 
+    /// Registers with ports that are added later; `nil` if upcalls are dispatched by processor.
+    var ports: PortRegistrar?
+
     /// Registers a socket for the upcalls of a datapath.
     ///
     /// - Parameters:
@@ -41,14 +44,27 @@ public struct UpcallSocket: ~Copyable {
     ///   - options: How the socket behaves.
     /// - Throws: `NetlinkError`, mostly `ENODEV` if there is no such datapath, or `EPERM`.
     public init(datapath: UInt32, options: Options = Options()) throws(NetlinkError) {
+        try self.init(datapath: datapath, options: options, endpoint: KernelEndpoint())
+    }
+
+    /// Registers a socket with the kernel, or with a process that plays it.
+    package init(datapath: UInt32, options: Options, endpoint: KernelEndpoint) throws(NetlinkError) {
         var receiving = NetlinkSocket.Options()
         receiving.receiveBufferSize = options.receiveBufferSize
-        var upcalls = try NetlinkSocket(options: receiving)
+        var upcalls = try NetlinkSocket(.generic, options: receiving, endpoint: endpoint)
         // Asks for the family's number as long as the answer is alone in the receive buffer.
-        _ = try upcalls.nextUpcall(timeLimit: .zero)
-        var requests = try NetlinkSocket()
+        _ = try upcalls.nextEvent(of: OVSPacket.self, within: .zero)
+        var requests = try NetlinkSocket(.generic, options: NetlinkSocket.Options(), endpoint: endpoint)
         let registration = UpcallRegistration(datapath: datapath, portID: upcalls.portID)
-        mode = try registration.register(&requests, options.dispatch)
+        let mode = try registration.register(&requests, options.dispatch)
+        if mode == .perCPU {
+            ports = nil
+        } else {
+            var ports = try PortRegistrar(registration, endpoint: endpoint)
+            try ports.registerAll(&requests)
+            self.ports = consume ports
+        }
+        self.mode = mode
         self.datapath = datapath
         self.upcalls = upcalls
         self.requests = requests
@@ -56,13 +72,22 @@ public struct UpcallSocket: ~Copyable {
 
     /// Waits for the next upcall.
     ///
+    /// If upcalls are dispatched by port, this is also where ports are registered that others add. While nobody calls
+    /// it, packets from such ports are dropped, and count as lost.
+    ///
     /// - Parameter timeLimit: The longest time to wait; `nil` waits for ever.
     /// - Returns: A `miss`, an `action`, or how many were `lost` since the receive buffer was full; `nil` if nothing
     ///   came in time.
     /// - Throws: `NetlinkError` if the kernel sent something malformed or the socket failed; the next call
     ///   goes on with the next upcall.
     public mutating func next(timeLimit: Duration? = nil) throws(NetlinkError) -> OVSPacket.Event? {
-        try upcalls.nextUpcall(timeLimit: timeLimit)
+        guard ports != nil else { return try upcalls.nextEvent(of: OVSPacket.self, within: timeLimit) }
+        let deadline = Deadline(timeLimit)
+        repeat {
+            try ports?.takeTurn(&requests)
+            if let event = try upcalls.nextEvent(of: OVSPacket.self, within: .zero) { return event }
+        } while try ports?.wait(for: upcalls, &requests, before: deadline) ?? false
+        return nil
     }
 }
 
@@ -91,14 +116,17 @@ extension UpcallSocket {
 }
 
 extension NetlinkSocket {
-    /// Waits for an upcall; `nil` if there is none in time.
-    fileprivate mutating func nextUpcall(timeLimit: Duration?) throws(NetlinkError) -> OVSPacket.Event? {
+    /// Waits for an event; `nil` if there is none in time.
+    mutating func nextEvent<Family: EventFamily>(
+        of family: Family.Type,
+        within timeLimit: Duration?
+    ) throws(NetlinkError) -> Family.Event? {
         do throws(NetlinkError) {
-            return try nextEvent(of: OVSPacket.self, timeLimit: timeLimit)
+            return try nextEvent(of: Family.self, timeLimit: timeLimit)
         } catch {
             switch error {
             case .timeLimitExceeded: return nil
-            // A packet longer than all before it; the next one of its length is received whole.
+            // A message longer than all before it; the next one of its length is received whole.
             case .datagramTruncated: return .lost(1)
             default: throw error
             }

@@ -1,6 +1,5 @@
 import Netlink
 import OVSDatapath
-import OVSVport
 import Testing
 
 @testable import OpenVSwitch
@@ -13,7 +12,7 @@ struct RegistrationTests {
     private let processors = ProcessorList.possibleCount() ?? 0
 
     private func client(_ kernel: borrowing FakeKernel) throws -> NetlinkSocket {
-        try kernel.client(knowing: OVSDatapath.name, OVSVport.name)
+        try kernel.client(knowing: OVSDatapath.name)
     }
 
     private func state(_ features: OVSDatapath.UserFeatures, pids: [UInt32]? = nil) -> OVSDatapath.Get.Reply {
@@ -31,34 +30,12 @@ struct RegistrationTests {
         try kernel.end(first + position, client: socket)
     }
 
-    /// Answers the dump of a position with one port of another receiver and one of ours, and the request that follows.
-    private func answerPorts(
-        _ position: UInt32,
-        _ kernel: borrowing FakeKernel,
-        _ socket: borrowing NetlinkSocket
-    ) throws {
-        for (number, pid) in [(0, 4321), (7, 1234)] as [(UInt32, UInt32)] {
-            let port = OVSVport.Get.Reply(header: .init(dpIfindex: 6), portNo: number, upcallPid: [pid])
-            try kernel.reply(port, to: first + position, flags: .multi, client: socket)
-        }
-        try kernel.endDump(first + position, client: socket)
-        let port = OVSVport.Get.Reply(header: .init(dpIfindex: 6), portNo: 7, upcallPid: [4321])
-        try kernel.reply(port, to: first + position + 1, client: socket)
-        try kernel.end(first + position + 1, client: socket)
-    }
-
-    /// Checks that the latest requests clear the feature, list the ports and register with port 7.
-    private func expectPortsRegistered(_ requests: [[UInt8]], features: OVSDatapath.UserFeatures) throws {
-        guard requests.count >= 3 else {
-            Issue.record("\(requests.count) requests")
-            return
-        }
-        let (change, registration) = (requests[requests.count - 3], requests[requests.count - 1])
+    /// Checks that the latest request turns the feature off.
+    private func expectFeatureOff(_ requests: [[UInt8]], leaving features: OVSDatapath.UserFeatures) throws {
+        let change = try #require(requests.last)
         let set = try OVSDatapath.Set(Message(change.rawSpan))
         #expect(set.userFeatures == features)
         #expect(set.perCpuPids == nil)
-        let port = try OVSVport.Set(Message(registration.rawSpan))
-        #expect(port == OVSVport.Set(header: .init(dpIfindex: 6), portNo: 7, upcallPid: [4321]))
     }
 
     @Test("goes to all processors where the kernel can")
@@ -85,9 +62,8 @@ struct RegistrationTests {
         try answer(0, state(.vportPids), kernel, socket)
         try kernel.end(first + 1, -95, client: socket)
         try answer(2, state(.vportPids), kernel, socket)
-        try answerPorts(3, kernel, socket)
         #expect(try registration.register(&socket, .automatic) == .perVport(.refused))
-        try expectPortsRegistered(try kernel.requests(), features: .vportPids)
+        try expectFeatureOff(try kernel.requests(), leaving: .vportPids)
     }
 
     @Test("goes to the ports where the kernel keeps the feature's bit and no more")
@@ -98,31 +74,25 @@ struct RegistrationTests {
         try answer(1, state(.dispatchUpcallPerCpu), kernel, socket)
         try answer(2, state(.dispatchUpcallPerCpu), kernel, socket)
         try answer(3, state([]), kernel, socket)
-        try answerPorts(4, kernel, socket)
         #expect(try registration.register(&socket, .automatic) == .perVport(.ignored))
-        try expectPortsRegistered(try kernel.requests(), features: [])
+        try expectFeatureOff(try kernel.requests(), leaving: [])
     }
 
-    @Test("goes to the ports if the program wants it so, and turns the feature off")
+    @Test("goes to the ports if the program wants it so; the processors are told, should another program ask them")
     func requested() throws {
         let kernel = try FakeKernel()
         var socket = try client(kernel)
+        let pids = Array(repeating: 4321 as UInt32, count: processors)
         try answer(0, state([.unaligned, .dispatchUpcallPerCpu], pids: [1]), kernel, socket)
-        try answer(1, state(.unaligned), kernel, socket)
-        try answerPorts(2, kernel, socket)
+        try answer(1, state([.unaligned, .dispatchUpcallPerCpu], pids: pids), kernel, socket)
+        try answer(2, state([.unaligned, .dispatchUpcallPerCpu], pids: pids), kernel, socket)
+        try answer(3, state(.unaligned), kernel, socket)
         #expect(try registration.register(&socket, .perVport) == .perVport(.requested))
-        try expectPortsRegistered(try kernel.requests(), features: .unaligned)
-    }
-
-    @Test("does not mind a port that is removed meanwhile")
-    func portVanishes() throws {
-        let kernel = try FakeKernel()
-        var socket = try client(kernel)
-        let port = OVSVport.Get.Reply(header: .init(dpIfindex: 6), portNo: 7, upcallPid: [0])
-        try kernel.reply(port, to: first, flags: .multi, client: socket)
-        try kernel.endDump(first, client: socket)
-        try kernel.end(first + 1, -19, client: socket)
-        try registration.registerPorts(&socket)
+        let requests = try kernel.requests()
+        #expect(requests.count == 4)
+        try expectFeatureOff(requests, leaving: .unaligned)
+        let change = requests.dropFirst().first ?? []
+        #expect(try OVSDatapath.Set(Message(change.rawSpan)).perCpuPids == pids)
     }
 
     @Test("fails with the kernel's other errors")

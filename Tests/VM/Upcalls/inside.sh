@@ -18,19 +18,16 @@ check() { # subject, command...
     fi
 }
 
-sides() {
-    for side in left right; do
-        /sbin/ip netns add $side
-        /sbin/ip link add to-$side type veth peer name eth0 netns $side
-        # Nobody here routes: fewer packets that nobody asked for.
-        /sbin/ip netns exec $side sh -c 'echo 0 >/proc/sys/net/ipv6/conf/eth0/router_solicitations'
-        echo 1 >/proc/sys/net/ipv6/conf/to-$side/disable_ipv6
-        [ $side = left ] && number=1 || number=2
-        /sbin/ip -n $side address add 10.0.0.$number/24 dev eth0
-        /sbin/ip -n $side address add fd00::$number/64 dev eth0 nodad
-        /sbin/ip -n $side link set eth0 up
-        /sbin/ip link set to-$side up
-    done
+side() { # name, number
+    /sbin/ip netns add $1
+    /sbin/ip link add to-$1 type veth peer name eth0 netns $1
+    # Nobody here routes: fewer packets that nobody asked for.
+    /sbin/ip netns exec $1 sh -c 'echo 0 >/proc/sys/net/ipv6/conf/eth0/router_solicitations'
+    echo 1 >/proc/sys/net/ipv6/conf/to-$1/disable_ipv6
+    /sbin/ip -n $1 address add 10.0.0.$2/24 dev eth0
+    /sbin/ip -n $1 address add fd00::$2/64 dev eth0 nodad
+    /sbin/ip -n $1 link set eth0 up
+    /sbin/ip link set to-$1 up
 }
 
 start() { # options of the switch...
@@ -153,7 +150,8 @@ done
 /upcall-checks time | sed 's/^FAILED /not met/'
 
 printf '\nlearning switch\n'
-sides
+side left 1
+side right 2
 check 'the switch starts' start
 pings 'through the switch'
 sleep 3 # multicast listener reports
@@ -172,6 +170,10 @@ printf '\nlearning switch, dispatch per vport\n'
 kill $switch
 check 'the switch starts anew' start --per-vport
 pings 'through the switch'
+side third 3
+check 'ovs-dpctl adds a port' /sbin/ovs-dpctl add-if dp0 to-third
+check 'pings come through it too' /sbin/ip netns exec third /sbin/ping -q -W 2 -c 5 -i 0.5 10.0.0.2
+check 'the switch has met it' grep '^port 3 ' /tmp/switch
 kill $switch
 grep '^datapath' /tmp/switch
 

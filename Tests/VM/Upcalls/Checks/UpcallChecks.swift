@@ -39,18 +39,46 @@ extension Checks {
             let request = OVSVport.New(header: .init(dpIfindex: datapath), type: .netdev, name: second, upcallPid: [0])
             let two = try other.perform(request).portNo ?? 0
             try upcalls.execute(send(frame(2), to: one, in: datapath))
-            expect(
-                try upcalls.next(timeLimit: .milliseconds(50)) == nil,
-                "a port that somebody else has added has no receiver"
-            )
-            try upcalls.registerPorts()
+            let lost = try features(datapath).stats?.nLost
+            expect(lost, is: 1, "a port that somebody else has added has no receiver at first")
+            expect(try upcalls.next(timeLimit: .zero) == nil, "it is registered by the next look for upcalls")
             try expectMiss(&upcalls, from: two, sending: send(frame(3), to: one, in: datapath))
+            // Another program may have it, until the port is added anew.
+            _ = try other.perform(OVSVport.Set(header: request.header, portNo: two, upcallPid: [other.portID]))
+            expect(try upcalls.next(timeLimit: .zero) == nil, "a change of a port is no upcall")
+            let owners = [[upcalls.portID], [upcalls.portID], [other.portID]]
+            expect(try receivers(datapath, &other), is: owners, "a port that another program takes over stays its own")
+            try upcalls.registerPorts()
             let third = try upcalls.addPort("inner", type: .internal)
             expect(third, is: 3, "an internal port is added")
-            let ports = try other.dump(OVSVport.Get.Dump(header: .init(dpIfindex: datapath)))
-            let receivers = ports.map { $0.upcallPid ?? [] }
-            expect(receivers, is: Array(repeating: [upcalls.portID], count: 4), "all ports are registered")
+            let all = Array(repeating: [upcalls.portID], count: 4)
+            expect(try receivers(datapath, &other), is: all, "all ports are registered")
+            try byAnotherProgram(&upcalls, port: second, sending: send(frame(4), to: one, in: datapath))
         }
+    }
+
+    /// A port that ovs-dpctl removes and adds again.
+    private mutating func byAnotherProgram(
+        _ upcalls: inout UpcallSocket,
+        port: String,
+        sending request: OVSPacket.Execute
+    ) throws {
+        var socket = try NetlinkSocket()
+        _ = try Shell.lines("/sbin/ovs-dpctl del-if dp1 \(port)")
+        _ = try Shell.lines("/sbin/ovs-dpctl add-if dp1 \(port)")
+        let added = try socket.perform(OVSVport.Get(header: .init(), name: port))
+        expect(added.upcallPid, is: [0], "a port that ovs-dpctl adds has no receiver at first")
+        expect(try upcalls.next(timeLimit: .zero) == nil, "it is registered by the next look for upcalls")
+        let all = Array(repeating: [upcalls.portID], count: 4)
+        expect(try receivers(upcalls.datapath, &socket), is: all, "all ports are registered again")
+        let isPerCPU = try features(upcalls.datapath).userFeatures?.contains(.dispatchUpcallPerCpu)
+        expect(isPerCPU, is: true, "ovs-dpctl has turned dispatch per CPU on, with the receivers that there were")
+        try expectMiss(&upcalls, from: added.portNo ?? 0, sending: request)
+    }
+
+    private func receivers(_ datapath: UInt32, _ socket: inout NetlinkSocket) throws -> [[UInt32]] {
+        let ports = try socket.dump(OVSVport.Get.Dump(header: .init(dpIfindex: datapath)))
+        return ports.sorted { $0.portNo ?? 0 < $1.portNo ?? 0 }.map { $0.upcallPid ?? [] }
     }
 
     /// More upcalls than the receive buffer holds.
