@@ -384,6 +384,9 @@ nonisolated extension OVSDatapath {
         /// The kernel replies only to those who ask for an echo.
         public static var replyFlags: MessageFlags { .echo }
 
+        /// Without these attributes the request is not sent.
+        @inlinable public static var requiredAttributes: [UInt16] { [1, 2] }
+
         /// Creates a request.
         public init(
             header: OVSHeader,

@@ -1887,6 +1887,9 @@ nonisolated extension OVSFlow {
         /// The kernel replies only to those who ask for an echo.
         public static var replyFlags: MessageFlags { .echo }
 
+        /// Without these attributes the request is not sent.
+        @inlinable public static var requiredAttributes: [UInt16] { [1, 2] }
+
         /// Creates a request.
         public init(
             header: OVSHeader,

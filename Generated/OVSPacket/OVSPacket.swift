@@ -104,6 +104,9 @@ nonisolated extension OVSPacket {
         /// What the request asks for.
         @inlinable public static var operation: NetlinkOperation { NetlinkOperation(3, "execute") }
 
+        /// Without these attributes the request is not sent.
+        @inlinable public static var requiredAttributes: [UInt16] { [1, 2, 3] }
+
         /// Creates a request.
         public init(
             header: OVSHeader,

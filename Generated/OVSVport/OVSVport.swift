@@ -380,6 +380,9 @@ nonisolated extension OVSVport {
         /// The kernel replies only to those who ask for an echo.
         public static var replyFlags: MessageFlags { .echo }
 
+        /// Without these attributes the request is not sent.
+        @inlinable public static var requiredAttributes: [UInt16] { [2, 3, 5] }
+
         /// Creates a request.
         public init(
             header: OVSHeader,

@@ -85,7 +85,14 @@ extension NetlinkRequest {
     ) throws(NetlinkError) -> [UInt8] {
         var buffer = MessageBuffer(capacity: 1024)
         do {
-            try buffer.append(Self.self, type: type, flags: flags, sequence: sequence, header: header, attributes)
+            try buffer.appendComplete(
+                Self.self,
+                type: type,
+                flags: flags,
+                sequence: sequence,
+                header: header,
+                attributes
+            )
         } catch {
             throw .invalidRequest(error, request: requestName)
         }

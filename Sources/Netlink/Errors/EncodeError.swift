@@ -20,12 +20,15 @@ public struct EncodeError: Error, Hashable, Sendable {
 
         /// A string has a NUL inside, after which the kernel would not read on.
         case nulInString
+
+        /// The attribute is absent, and the kernel insists on it.
+        case missing
     }
 
     /// What is wrong.
     public let reason: Reason
 
-    /// The attribute that was refused.
+    /// The attribute that was refused, or that is missing.
     public let attribute: AttributePath
 
     /// Creates an error.
@@ -51,6 +54,8 @@ extension EncodeError: CustomStringConvertible {
             "attribute \(attribute) has bits 0x\(String(bits, radix: 16)) that the kernel does not accept"
         case .nulInString:
             "attribute \(attribute) is a string with a NUL inside"
+        case .missing:
+            "attribute \(attribute) is missing"
         }
     }
 }

@@ -34,6 +34,11 @@ public protocol NetlinkRequest: NetlinkContents {
     /// Flags without which the kernel only acknowledges, added by every call that returns replies.
     static var replyFlags: MessageFlags { get }
 
+    /// The numbers of the attributes without which the kernel does not accept the request.
+    ///
+    /// A request that lacks one is not sent.
+    static var requiredAttributes: [UInt16] { get }
+
     /// What the kernel answers with; ``NoReply`` if it only acknowledges.
     associatedtype Reply = NoReply
 }
@@ -44,6 +49,9 @@ extension NetlinkRequest {
 
     /// None.
     @inlinable public static var replyFlags: MessageFlags { [] }
+
+    /// None.
+    @inlinable public static var requiredAttributes: [UInt16] { [] }
 
     /// The generic netlink command, or the message type of a family with a protocol of its own.
     @inlinable public static var command: UInt16 {

@@ -61,7 +61,7 @@ extension NetlinkSocket {
         let sequence = inbox.sequences.next()
         self.request.removeAll()
         do {
-            try self.request.append(
+            try self.request.appendComplete(
                 Request.self,
                 type: type,
                 flags: flags,

@@ -69,7 +69,7 @@ public struct RequestBatch: ~Copyable {
         _ attributes: (inout AttributeBuilder<Request.Attributes>) -> Void
     ) throws(EncodeError) {
         let start = buffer.count
-        try buffer.append(
+        try buffer.appendComplete(
             Request.self,
             // The socket knows it, once it has asked for the family's number.
             type: MessageType(rawValue: 0),

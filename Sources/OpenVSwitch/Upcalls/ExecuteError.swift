@@ -1,12 +1,11 @@
 public import Netlink
-import OVSPacket
 
 /// Why a packet could not be executed.
 public enum ExecuteError: Error, Hashable, Sendable {
     /// An attribute is too short or too long, or otherwise not what the kernel takes; nothing was sent.
     case invalidAttribute(EncodeError)
 
-    /// An attribute that the kernel insists on is missing.
+    /// An attribute that the kernel insists on is missing; nothing was sent.
     case missingAttribute(AttributePath)
 
     /// There is no datapath of this interface index.
@@ -28,46 +27,19 @@ extension ExecuteError {
     /// - Parameters:
     ///   - error: The failure.
     ///   - datapath: The datapath of the request.
-    ///   - attributes: Writes the attributes of the request once more.
-    init(
-        _ error: NetlinkError,
-        datapath: UInt32,
-        _ attributes: (inout AttributeBuilder<OVSPacket.PacketAttributes>) -> Void
-    ) {
+    init(_ error: NetlinkError, datapath: UInt32) {
         switch error {
+        case .invalidRequest(let error, _) where error.reason == .missing:
+            self = .missingAttribute(error.attribute)
         case .invalidRequest(let error, _):
             self = .invalidAttribute(error)
         case .kernel(let refusal) where refusal.errno == .noDevice && refusal.message == nil:
             self = .noDatapath(datapath)
         case .kernel(let refusal):
-            // The kernel does not tell what it misses (`ovs_packet_cmd_execute`).
-            let missing = refusal.missingAttribute ?? Self.missingAttribute(attributes)
-            self = missing.map { .missingAttribute($0) } ?? .refused(refusal)
+            self = refusal.missingAttribute.map { .missingAttribute($0) } ?? .refused(refusal)
         default:
             self = .failed(error)
         }
-    }
-
-    /// The first mandatory attribute that a request lacks.
-    static func missingAttribute(
-        _ attributes: (inout AttributeBuilder<OVSPacket.PacketAttributes>) -> Void
-    ) -> AttributePath? {
-        var buffer = MessageBuffer()
-        do {
-            try buffer.append(
-                OVSPacket.Execute.self,
-                type: MessageType(rawValue: 0),
-                header: .init(),
-                attributes
-            )
-            _ = try OVSPacket.Execute(Message(buffer.bytes))
-        } catch let error as DecodeError where error.reason == .missingAttribute {
-            let attribute = OVSPacket.PacketAttributes.attributes.first { $0.number == error.attribute }
-            return attribute.map { AttributePath([.name($0.name)]) }
-        } catch {
-            return nil
-        }
-        return nil
     }
 }
 
@@ -76,7 +48,7 @@ extension ExecuteError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .invalidAttribute(let error): "packet not sent: \(error)"
-        case .missingAttribute(let path): "packet not executed: attribute \(path) is missing"
+        case .missingAttribute(let path): "packet not sent: attribute \(path) is missing"
         case .noDatapath(let index): "packet not executed: there is no datapath with interface index \(index)"
         case .refused(let error): "packet not executed: \(error)"
         case .failed(let error): "packet not executed: \(error)"

@@ -14,7 +14,7 @@ extension UpcallSocket {
     ///
     /// - Parameters:
     ///   - datapath: The datapath; `nil` is the socket's own.
-    ///   - attributes: Writes packet, key and actions; called again to explain a refusal.
+    ///   - attributes: Writes packet, key and actions; called again if the family's number turns out to have changed.
     /// - Throws: ``ExecuteError``.
     public mutating func execute(
         datapath: UInt32? = nil,
@@ -28,7 +28,7 @@ extension UpcallSocket {
                 attributes
             )
         } catch {
-            throw ExecuteError(error, datapath: datapath, attributes)
+            throw ExecuteError(error, datapath: datapath)
         }
     }
 

@@ -44,6 +44,8 @@ extension Emitter {
 
                 \(replyFlags(plan))
 
+                \(requiredAttributes(plan))
+
                 \(initializer(plan, indentation: inner))
 
                 \(decoder(plan, indentation: inner))
@@ -183,6 +185,20 @@ extension Emitter {
             /// The kernel replies only to those who ask for an echo.
             \(access)static var replyFlags: MessageFlags { .echo }
             """
+    }
+
+    private func requiredAttributes(_ plan: MessagePlan) -> Code {
+        switch plan.role {
+        case .doRequest, .dumpRequest:
+            let required = plan.properties.filter { $0.isRequired && !$0.field.content.hasEmptyValue }
+            guard !required.isEmpty else { return "" }
+            let numbers = required.map { "\($0.field.number)" }.joined(separator: ", ")
+            return """
+                /// Without these attributes the request is not sent.
+                \(inlined("static var requiredAttributes: [UInt16] { [\(numbers)] }"))
+                """
+        default: return ""
+        }
     }
 
     private func decoder(_ plan: MessagePlan, indentation: Int) -> Code {

@@ -76,6 +76,9 @@ nonisolated extension DemoSequences {
         /// What the request asks for.
         @inlinable public static var operation: NetlinkOperation { NetlinkOperation(1, "run") }
 
+        /// Without these attributes the request is not sent.
+        @inlinable public static var requiredAttributes: [UInt16] { [1] }
+
         /// Creates a request.
         public init(header: Cut, actions: [Action], key: Key? = nil) {
             self.header = header

@@ -2,20 +2,15 @@ import Netlink
 import OVSFlow
 import OVSPacket
 import OpenVSwitch
+import Synchronization
 
 extension Checks {
     /// Requests that are refused, and what the errors say.
     mutating func errors() throws {
         try withDatapath("dp1") { datapath in
+            try missingActions(datapath)
             var upcalls = try UpcallSocket(datapath: datapath)
             let packet = frame()
-            let actions = AttributePath([.name("actions")])
-            try expect("missing actions", .missingAttribute(actions)) { () throws(ExecuteError) in
-                try upcalls.execute { message in
-                    message.packet(packet.rawSpan)
-                    message.key { $0.inPort(0) }
-                }
-            }
             try expect("a packet of 13 bytes", invalidPacket(.tooShort(length: 13, minimum: 14))) {
                 () throws(ExecuteError) in
                 try upcalls.execute(send(Array(packet.prefix(13)), to: 0, in: datapath))
@@ -39,6 +34,28 @@ extension Checks {
                 expect(error.errno, is: .noDevice, "upcalls of a datapath that is gone: \(error)")
             }
         }
+    }
+
+    /// A request without actions, which only a closure can write: the kernel, which would say `EINVAL`, is not asked.
+    private mutating func missingActions(_ datapath: UInt32) throws {
+        let counter = SentCounter()
+        var endpoint = KernelEndpoint()
+        endpoint.observers = [counter]
+        var upcalls = try UpcallSocket(datapath: datapath, options: .init(), endpoint: endpoint)
+        let packet = frame()
+        // The first request asks for the family's number too.
+        try upcalls.execute(send(packet, in: datapath))
+        let before = counter.count
+        let actions = AttributePath([.name("actions")])
+        try expect("missing actions", .missingAttribute(actions)) { () throws(ExecuteError) in
+            try upcalls.execute { message in
+                message.packet(packet.rawSpan)
+                message.key { $0.inPort(0) }
+            }
+        }
+        expect(counter.count, is: before, "nothing has been sent")
+        try upcalls.execute(send(packet, in: datapath))
+        expect(counter.count, is: before + 1, "with actions it is")
     }
 
     private func invalidPacket(_ reason: EncodeError.Reason) -> ExecuteError {
@@ -73,4 +90,16 @@ extension Checks {
             expect(refusal.errno == errno, "\(subject): \(error)")
         }
     }
+}
+
+/// Counts the datagrams that sockets send.
+private final class SentCounter: DatagramObserver {
+    private let sent = Atomic(0)
+
+    /// How many there were.
+    var count: Int { sent.load(ordering: .relaxed) }
+
+    func sent(_ datagram: RawSpan, at time: Duration) { sent.add(1, ordering: .relaxed) }
+
+    func received(_ datagram: RawSpan, length: Int, from sender: NetlinkAddress) {}
 }
