@@ -39,3 +39,28 @@ extension UpcallSocket {
         try ports?.registerAll(&requests)
     }
 }
+
+extension UpcallSocket {
+    /// Looks for an upcall, and registers with ports that others add while there is none.
+    ///
+    /// - Parameters:
+    ///   - timeLimit: The longest time to wait; `nil` waits for ever.
+    ///   - look: Looks for an upcall with the socket that receives them, for as long as it is told; it also gets the
+    ///     socket that makes requests. Returns whether there was an upcall, whereupon nothing more is done.
+    /// - Throws: What the closure throws, or why ports cannot be registered.
+    @usableFromInline
+    mutating func receive(
+        within timeLimit: Duration?,
+        _ look: (inout NetlinkSocket, inout NetlinkSocket, Duration?) throws(NetlinkError) -> Bool
+    ) throws(NetlinkError) {
+        guard ports != nil else {
+            _ = try look(&upcalls, &requests, timeLimit)
+            return
+        }
+        let deadline = Deadline(timeLimit)
+        repeat {
+            try ports?.takeTurn(&requests)
+            if try look(&upcalls, &requests, .zero) { return }
+        } while try ports?.wait(for: upcalls, &requests, before: deadline) ?? false
+    }
+}

@@ -29,7 +29,7 @@ public struct UpcallSocket: ~Copyable {
     public var portID: UInt32 { upcalls.portID }
 
     /// Receives upcalls and nothing else.
-    private var upcalls: NetlinkSocket
+    var upcalls: NetlinkSocket
 
     /// Makes requests.
     var requests: NetlinkSocket
@@ -81,13 +81,12 @@ public struct UpcallSocket: ~Copyable {
     /// - Throws: `NetlinkError` if the kernel sent something malformed or the socket failed; the next call
     ///   goes on with the next upcall.
     public mutating func next(timeLimit: Duration? = nil) throws(NetlinkError) -> OVSPacket.Event? {
-        guard ports != nil else { return try upcalls.nextEvent(of: OVSPacket.self, within: timeLimit) }
-        let deadline = Deadline(timeLimit)
-        repeat {
-            try ports?.takeTurn(&requests)
-            if let event = try upcalls.nextEvent(of: OVSPacket.self, within: .zero) { return event }
-        } while try ports?.wait(for: upcalls, &requests, before: deadline) ?? false
-        return nil
+        var event: OVSPacket.Event?
+        try receive(within: timeLimit) { upcalls, _, timeLimit throws(NetlinkError) in
+            event = try upcalls.nextEvent(of: OVSPacket.self, within: timeLimit)
+            return event != nil
+        }
+        return event
     }
 }
 
