@@ -35,6 +35,8 @@ final class Dump<Request: DumpRequest> {
     ///
     /// - Returns: The object, or `nil` at the end.
     func next() async throws(NetlinkError) -> Request.Reply? {
+        // Of one wait for the next part: what else comes in does not prolong it.
+        var deadline: Deadline?
         while !hasEnded {
             guard !Task.isCancelled else { throw .cancelled(Request.requestName) }
             let socket = try await begun()
@@ -44,12 +46,15 @@ final class Dump<Request: DumpRequest> {
                 return try object.get()
             case .message(.end(let acknowledgement)):
                 try await end(acknowledgement)
+                deadline = nil
             case .loss(let loss):
                 self.loss = (self.loss ?? Loss(count: 0)) + loss
             case .nothing:
-                try await wait(for: socket)
+                // What was not lost had been queued before.
+                if let loss { throw .messagesLost(request: Request.requestName, count: loss.count) }
+                try await wait(for: socket, before: begin(&deadline))
             case .others:
-                await Task.yield()
+                try await wait(for: socket, before: begin(&deadline))
             case .message(.nothing):
                 break
             }
@@ -97,10 +102,16 @@ final class Dump<Request: DumpRequest> {
         }
     }
 
-    private func wait(for socket: PullSocket) async throws(NetlinkError) {
-        // What was not lost had been queued before.
-        if let loss { throw .messagesLost(request: Request.requestName, count: loss.count) }
-        switch await socket.wait(before: Deadline(sequence.timeLimit)) {
+    /// The end of a wait, which begins now unless it has begun already.
+    private func begin(_ deadline: inout Deadline?) -> Deadline {
+        let end = deadline ?? Deadline(sequence.timeLimit)
+        deadline = end
+        return end
+    }
+
+    private func wait(for socket: PullSocket, before deadline: Deadline) async throws(NetlinkError) {
+        // Whoever sends us messages without end must not keep us here: these are told before the time is.
+        switch deadline.hasPassed ? .timeLimitExceeded : await socket.wait(before: deadline) {
         case .input: return
         case .cancelled: throw .cancelled(Request.requestName)
         case .timeLimitExceeded:

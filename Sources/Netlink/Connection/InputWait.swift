@@ -97,13 +97,19 @@ final class InputWait: Reactor.Client {
     func inputArrived() { end(.input) }
 
     func timePassed() {
-        let waiter = state.withLock { $0.waiter }
-        guard let waiter else { return }
-        if waiter.deadline.hasPassed {
-            end(.timeLimitExceeded, waiter.number)
-        } else if let registration = state.withLock({ $0.registration }) {
-            // The moment was an earlier wait's.
+        // Again if another wait has begun meanwhile: its moment must not be replaced by that of an earlier one.
+        var told: UInt64?
+        while let (waiter, registration) = current, waiter.number != told {
+            guard !waiter.deadline.hasPassed else { return end(.timeLimitExceeded, waiter.number) }
             reactor.tellTime(waiter.deadline.instant, registration)
+            told = waiter.number
+        }
+    }
+
+    private var current: (Waiter, Reactor.Registration)? {
+        state.withLock { state in
+            guard let waiter = state.waiter, let registration = state.registration else { return nil }
+            return (waiter, registration)
         }
     }
 }

@@ -101,6 +101,14 @@ extension PendingRequests {
         }
     }
 
+    /// Ends exchanges that could not be sent: nothing will answer them.
+    mutating func noteNotSent(_ numbers: [UInt32], _ error: NetlinkError) {
+        for number in numbers {
+            if let index = exchanges.index(forKey: number) { exchanges.values[index].stage = .queued }
+            fail(number, .failed(error))
+        }
+    }
+
     /// Notes that exchanges have been sent.
     mutating func noteSent(_ numbers: [UInt32]) {
         for number in numbers {
@@ -156,9 +164,10 @@ extension PendingRequests {
         }
     }
 
-    /// Ends an exchange that has not been answered completely.
+    /// Ends the exchange of a request, if it has not been answered completely.
     mutating func fail(_ number: UInt32, _ failure: AnswerFailure) {
-        guard let index = exchanges.index(forKey: number), !exchanges.values[index].isFinished else { return }
+        let first = members[number] ?? number
+        guard let index = exchanges.index(forKey: first), !exchanges.values[index].isFinished else { return }
         finish(index, failure)
     }
 
@@ -185,9 +194,11 @@ extension PendingRequests {
     }
 
     private mutating func finish(_ index: Dictionary<UInt32, Exchange>.Index, _ failure: AnswerFailure?) {
-        if exchanges.values[index].stage == .sent {
-            openCount -= 1
-            if failure != nil { strays = (strays.count + exchanges.values[index].unanswered, patience: 64) }
+        let stage = exchanges.values[index].stage
+        if stage == .sent { openCount -= 1 }
+        // While it is being sent it is too late to stop it.
+        if failure != nil, stage != .queued {
+            strays = (strays.count + exchanges.values[index].unanswered, patience: 64)
         }
         exchanges.values[index].isFinished = true
         exchanges.values[index].failure = failure

@@ -133,17 +133,23 @@ extension RequestChannel {
     private func wait(_ number: UInt32) async {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                let (woken, moment, registration) = state.withLock { state in
+                let woken = state.withLock { state in
                     let deadline = state.pending.park(number, continuation)
-                    return (state.pending.takeWoken(), state.noteMoment(deadline?.instant), state.registration)
+                    if let moment = state.noteMoment(deadline?.instant) { tellTime(moment, state.registration) }
+                    return state.pending.takeWoken()
                 }
                 resume(woken)
-                if let moment, let registration { reactor.tellTime(moment, registration) }
                 if Task.isCancelled { cancel(number) }
             }
         } onCancel: {
             cancel(number)
         }
+    }
+
+    /// Asks the reactor for a moment, with the state's lock held: of two tasks that ask, the one with the earlier moment
+    /// must come last.
+    private func tellTime(_ moment: SuspendingClock.Instant, _ registration: Reactor.Registration?) {
+        if let registration { reactor.tellTime(moment, registration) }
     }
 
     private func cancel(_ number: UInt32) {
@@ -185,7 +191,7 @@ extension RequestChannel {
             } catch {
                 resume(
                     state.withLock { state in
-                        for number in datagram.numbers { state.pending.fail(number, .failed(error)) }
+                        state.pending.noteNotSent(datagram.numbers, error)
                         return state.pending.takeWoken()
                     }
                 )
@@ -250,12 +256,12 @@ extension RequestChannel: Reactor.Client {
     }
 
     func timePassed() {
-        let (woken, moment, registration) = state.withLock { state in
+        let woken = state.withLock { state in
             state.moment = state.pending.failLate()
-            return (state.pending.takeWoken(), state.moment, state.registration)
+            if let moment = state.moment { tellTime(moment, state.registration) }
+            return state.pending.takeWoken()
         }
         resume(woken)
-        if let moment, let registration { reactor.tellTime(moment, registration) }
     }
 
     /// Receives until there is nothing more, unless somebody does that already.
@@ -273,8 +279,8 @@ extension RequestChannel: Reactor.Client {
             var patience = 64
             while true {
                 do throws(NetlinkError) {
-                    guard try buffer.receive(from: descriptor), patience > 0 else {
-                        if stopReceiving() { return }
+                    guard patience > 0, try buffer.receive(from: descriptor) else {
+                        if stopReceiving(isEmpty: patience > 0) { return }
                         continue
                     }
                     if buffer.sender.port != kernel.port {
@@ -321,9 +327,10 @@ extension RequestChannel: Reactor.Client {
 
     /// Stops receiving, unless something has been sent meanwhile.
     ///
+    /// - Parameter isEmpty: Whether there was nothing more to receive.
     /// - Returns: Whether it has stopped.
-    private func stopReceiving() -> Bool {
-        let drops = state.withLock({ $0.losses.mayHaveGrown }) ? descriptor.droppedMessages() : nil
+    private func stopReceiving(isEmpty: Bool) -> Bool {
+        let drops = isEmpty && state.withLock({ $0.losses.mayHaveGrown }) ? descriptor.droppedMessages() : nil
         let (isStopped, woken, registration) = state.withLock {
             state -> (Bool, [CheckedContinuation<Void, Never>], Reactor.Registration?) in
             if let drops, let loss = state.losses.recount(drops) { state.pending.noteLoss(loss) }
@@ -332,14 +339,19 @@ extension RequestChannel: Reactor.Client {
                 return (false, [], nil)
             }
             state.receiving = .nobody
-            state.pending.noteEmpty()
+            if isEmpty { state.pending.noteEmpty() }
             let wantsInput = state.pending.isAwaitingAnswers && !state.isWatched
             if wantsInput { state.isWatched = true }
             return (true, state.pending.takeWoken(), wantsInput ? state.registration : nil)
         }
         resume(woken)
         if let registration {
-            do { try reactor.tellInput(registration) } catch { fail(error) }
+            do throws(NetlinkError) {
+                try reactor.tellInput(registration)
+            } catch {
+                state.withLock { $0.isWatched = false }
+                fail(error)
+            }
         }
         return isStopped
     }

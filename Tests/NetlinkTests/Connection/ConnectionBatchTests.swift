@@ -72,6 +72,24 @@ import Testing
         #expect(try kernel.received() == nil)
     }
 
+    @Test func malformedAnswerToALaterRequest() async throws {
+        let kernel = try PlayedKernel()
+        let connection = try kernel.connection()
+        let results = Task {
+            var batch = RequestBatch()
+            for index in 0..<2 as Range<UInt32> { try batch.append(Demo.Change(index)) }
+            return try await connection.perform(batch, timeLimit: .seconds(20))
+        }
+        let requests = try await kernel.requests()
+        try kernel.acknowledge(requests[0])
+        var broken = errorMessage(0, sequence: requests[1].header.sequence)
+        broken[0] = 200
+        try kernel.send(broken, to: requests[1].sender)
+        let values = try await results.value
+        #expect(values[0] == acknowledged)
+        guard case .malformedMessage = values[1].error else { return #expect(Bool(false), "\(values)") }
+    }
+
     @Test func cancelledBatch() async throws {
         let kernel = try PlayedKernel()
         let connection = try kernel.connection()

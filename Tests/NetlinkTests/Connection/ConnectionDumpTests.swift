@@ -141,6 +141,25 @@ import Testing
         #expect(error == .timeLimitExceeded("demo list", limit: .milliseconds(1)))
     }
 
+    @Test func messagesOfOthersDoNotProlongTheWait() async throws {
+        let kernel = try PlayedKernel()
+        let stranger = try PlayedKernel()
+        let connection = try kernel.connection()
+        let limit = Duration.milliseconds(100)
+        let objects = Task { try await collect(connection.dump(Demo.List(), timeLimit: limit)) }
+        let port = try #require(try await kernel.requests().first).sender
+        let flood = Task {
+            while !Task.isCancelled {
+                // It fails once the socket is closed.
+                try? stranger.send(Demo.Object(index: 6).bytes(), to: port)
+                await Task.yield()
+            }
+        }
+        let error = await #expect(throws: NetlinkError.self) { try await objects.value }
+        flood.cancel()
+        #expect(error == .timeLimitExceeded("demo list", limit: limit))
+    }
+
     @Test func refusedDump() async throws {
         let kernel = try PlayedKernel()
         let connection = try kernel.connection()

@@ -146,4 +146,15 @@ import Testing
         try kernel.reply(7, to: request)
         #expect(try await reply.index == 7)
     }
+
+    /// Whoever receives stops after a number of foreign messages, and must not take one of the kernel's along.
+    @Test(arguments: 60...70) func answersBehindMessagesOfOtherProcesses(foreign: Int) async throws {
+        let kernel = try PlayedKernel()
+        let stranger = try PlayedKernel()
+        let connection = try kernel.connection()
+        for _ in 0..<foreign { try stranger.send(Demo.Object(index: 6).bytes(sequence: first), to: connection.portID) }
+        try kernel.send(Demo.Object(index: 7).bytes(sequence: first), to: connection.portID)
+        try kernel.send(errorMessage(0, sequence: first), to: connection.portID)
+        #expect(try await connection.perform(Demo.Get(), timeLimit: .seconds(20)).index == 7)
+    }
 }
