@@ -72,6 +72,8 @@ import Testing
         #expect(kernel.messageType(of: Netdev.self) != before)
         #expect(try socket.perform(Netdev.DevGet(ifindex: 2)).ifindex == 2)
         kernel.unload(Netdev.self)
+        #expect(kernel.messageType(of: Netdev.self) == nil)
+        #expect(kernel.messageType(of: NLCtrl.self) == .genericController)
         #expect(throws: NetlinkError.familyNotFound("netdev")) { try socket.perform(Netdev.DevGet(ifindex: 3)) }
         #expect(try kernel.requests(Netdev.DevGet.self).map(\.ifindex) == [1, 2])
     }

@@ -66,7 +66,32 @@ import Testing
         }
         while try kernel.requests(Notes.List.self).isEmpty { await Task.yield() }
         task.cancel()
-        await #expect(throws: NetlinkError.self) { try await task.value }
+        let error = await #expect(throws: NetlinkError.self) { try await task.value }
+        guard case .cancelled = error else { return #expect(Bool(false), "\(String(describing: error))") }
+    }
+
+    @Test(.enabled(if: FakeKernel.canOverflow, "needs CAP_NET_ADMIN"))
+    func lossIsToldAndMadeUpFor() async throws {
+        var options = NetlinkConnection.Options.patient
+        options.eventBufferSize = 1
+        let netlink = try kernel.connection(Notes.netlinkProtocol, options: options)
+        var changes = netlink.follow(Notes.List()).makeAsyncIterator()
+        _ = try await changes.next()
+        store.notes.withLock { $0 = [2, 100] }
+        // More than there is room for; those that are not lost are out of date.
+        for id: UInt32 in 1...100 { try kernel.emit(Notes.Note(id: id), command: 16, to: Notes.changes) }
+        var told = [try await changes.next()?.ids]
+        #expect(told == ["lost"])
+        while told.last != "resynchronized" { told.append(try await changes.next()?.ids) }
+        #expect(told.filter { $0 != "lost" } == ["removed 1", "added 100", "resynchronized"])
+    }
+
+    @Test func snapshotHasTheOrderOfTheDump() async throws {
+        let notes = (1...50 as ClosedRange<UInt32>).map { $0 * 7919 % 1009 }
+        store.notes.withLock { $0 = notes }
+        var changes = try self.changes()
+        guard case .snapshot(let all) = try await changes.next() else { return #expect(Bool(false), "no snapshot") }
+        #expect(all.map(\.id) == notes)
     }
 }
 

@@ -13,8 +13,7 @@ let usage = """
 extension ContainerNetwork {
     /// Does what a command line says, if it is understood.
     mutating func perform(_ verb: String, _ names: [String]) throws(NetlinkError) -> Bool {
-        let first = names.first ?? ""
-        let last = names.last ?? ""
+        let (first, last) = (names.first ?? "", names.last ?? "")
         switch (verb, names.count) {
         case ("links", 0): show(try links())
         case ("addresses", 0): show(try addresses())
@@ -23,13 +22,14 @@ extension ContainerNetwork {
         case ("statistics", 1): show([try statistics(of: first)])
         case ("add-bridge", 1): try addBridge(first)
         case ("add-pair", 2): try addPair(first, last)
-        case ("add-vlan", 3): try addVLAN(first, id: UInt16(names[1]) ?? 0, on: last)
+        case ("add-vlan", 3):
+            if let id = UInt16(names[1]) { try addVLAN(first, id: id, on: last) } else { return false }
         case ("delete-link", 1): try deleteLink(first)
         case ("rename", 2): try rename(first, to: last)
         case ("move", 2): try move(first, toNamespace: last)
         case ("up", 1): try set(first, up: true)
         case ("down", 1): try set(first, up: false)
-        case ("mtu", 2): try set(first, mtu: UInt32(last) ?? 0)
+        case ("mtu", 2): if let bytes = UInt32(last) { try set(first, mtu: bytes) } else { return false }
         case ("attach", 2): try attach(first, toBridge: last)
         case ("detach", 1): try attach(first, toBridge: nil)
         case (_, 1...2): return try perform(verb, first, last)

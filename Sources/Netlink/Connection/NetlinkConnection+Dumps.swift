@@ -43,7 +43,7 @@ extension NetlinkConnection {
     /// A socket for a dump.
     func takeDumpSocket() throws(NetlinkError) -> PullSocket {
         if let socket = idleDumpSockets.withLock({ $0.popLast() }) { return socket }
-        return try PullSocket(netlinkProtocol, options: options.socket, endpoint: endpoint)
+        return try PullSocket(netlinkProtocol, options: socketOptions, endpoint: endpoint)
     }
 
     /// Keeps a socket for the next dump, unless there is one already.

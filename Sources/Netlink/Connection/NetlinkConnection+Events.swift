@@ -16,9 +16,19 @@ extension NetlinkConnection {
         of family: Family.Type,
         groups: [MulticastGroup<Family>] = []
     ) async throws(NetlinkError) -> EventSequence<Family> {
+        try await events(of: Family.self, groups: groups, listensToAllNamespaces: socketOptions.listensToAllNamespaces)
+    }
+
+    /// The events of all namespaces, or of the connection's own alone.
+    func events<Family: EventFamily>(
+        of family: Family.Type,
+        groups: [MulticastGroup<Family>],
+        listensToAllNamespaces: Bool
+    ) async throws(NetlinkError) -> EventSequence<Family> {
         let filter = try await eventFilter(of: Family.self)
-        var options = self.options.socket
+        var options = socketOptions
         options.receiveBufferSize = self.options.eventBufferSize
+        options.listensToAllNamespaces = listensToAllNamespaces
         let socket = try PullSocket(netlinkProtocol, options: options, endpoint: endpoint)
         for group in groups { try socket.join(try await number(of: group)) }
         return EventSequence(socket: socket, filter: filter)

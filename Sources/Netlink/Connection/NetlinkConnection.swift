@@ -24,6 +24,11 @@ public final class NetlinkConnection: Sendable {
     public let options: Options
 
     let endpoint: KernelEndpoint
+
+    /// The options of its sockets, whose namespace is the one kept open.
+    let socketOptions: NetlinkSocket.Options
+
+    private let namespace: OpenNamespace
     let channels: RequestChannels
     let sequences: SequenceCounter
 
@@ -38,7 +43,8 @@ public final class NetlinkConnection: Sendable {
     /// - Parameters:
     ///   - netlinkProtocol: What to talk to.
     ///   - options: How the connection behaves.
-    /// - Throws: ``NetlinkError/systemCall(_:_:)``, mostly `EPROTONOSUPPORT` or too many open files.
+    /// - Throws: ``NetlinkError/systemCall(_:_:)``, mostly `EPROTONOSUPPORT` or too many open files;
+    ///   ``NetlinkError/namespaceUnavailable(_:_:)``.
     public convenience init(
         _ netlinkProtocol: NetlinkProtocol = .generic,
         options: Options = Options()
@@ -52,7 +58,15 @@ public final class NetlinkConnection: Sendable {
         options: Options,
         endpoint: KernelEndpoint
     ) throws(NetlinkError) {
-        channels = try RequestChannels(netlinkProtocol, options: options, endpoint: endpoint)
+        namespace = try OpenNamespace(options.socket.networkNamespace)
+        var inside = options
+        inside.socket.networkNamespace = namespace.namespace
+        do throws(NetlinkError) {
+            channels = try RequestChannels(netlinkProtocol, options: inside, endpoint: endpoint)
+        } catch .namespaceUnavailable(_, let errno) {
+            throw .namespaceUnavailable(options.socket.networkNamespace, errno)
+        }
+        socketOptions = inside.socket
         sequences = SequenceCounter(endpoint.sequences())
         self.netlinkProtocol = netlinkProtocol
         self.options = options

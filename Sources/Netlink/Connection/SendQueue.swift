@@ -1,7 +1,7 @@
 /// Requests that wait for being sent.
 ///
-/// One task or thread at a time sends. What others want to be sent meanwhile goes into one datagram: a message of many costs about three
-/// quarters of one sent alone.
+/// One task or thread at a time sends. What others want to be sent meanwhile goes into one datagram: a message of many
+/// costs about three quarters of one sent alone.
 struct SendQueue: Sendable {
     /// An exchange to be sent.
     struct Entry: Sendable {

@@ -92,11 +92,16 @@ public struct FollowSequence<Request: FollowableDump>: AsyncSequence, Sendable {
 extension FollowSequence.AsyncIterator {
     /// Subscribes, and only then dumps: no change falls in between.
     private mutating func begin(isolation actor: isolated (any Actor)?) async throws(NetlinkError) {
-        let events = try await connection.events(of: Request.Attributes.Family.self, groups: request.changeGroups)
+        // Of its own namespace alone: objects of others, for which a connection can listen too, are not dumped.
+        let events = try await connection.events(
+            of: Request.Attributes.Family.self,
+            groups: request.changeGroups,
+            listensToAllNamespaces: false
+        )
         let objects = try await dump(isolation: actor)
         _ = table.replace(with: objects)
         self.events = events
-        pending = [.snapshot(table.all)]
+        pending = [.snapshot(objects.filter { table.key(of: $0) != nil })]
         knowledge = .current
     }
 
@@ -108,10 +113,7 @@ extension FollowSequence.AsyncIterator {
             pending = [.lost(loss.count)]
             isBehind = true
             knowledge = .outdated
-        // An event of another namespace, for which a connection can listen too, tells of objects that are not dumped.
-        case .event(_, .some):
-            break
-        case .event(let event, nil):
+        case .event(let event, _):
             switch table.take(request.news(in: event)) {
             case .change(let change): pending = [change]
             case .nothing: break

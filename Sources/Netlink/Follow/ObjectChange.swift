@@ -1,6 +1,6 @@
 /// A change of objects that are followed.
 public enum ObjectChange<Object: Sendable>: Sendable {
-    /// All objects that there are: the first element, and only that.
+    /// All objects that there are, in the order of the dump: the first element, and only that.
     case snapshot([Object])
 
     /// An object is new.

@@ -71,7 +71,7 @@ struct ObjectTable<Request: FollowableDump> {
         objects = [:]
         var order: [Request.Key] = []
         for object in dumped {
-            guard request.includes(object), let key = request.key(of: object) else { continue }
+            guard let key = key(of: object) else { continue }
             if objects[key] == nil { order.append(key) }
             objects[key, default: []].append(object)
         }
@@ -96,6 +96,6 @@ struct ObjectTable<Request: FollowableDump> {
         return removed.map { .removed($0) } + added.map { .added($0) }
     }
 
-    /// All objects, those of one key side by side.
-    var all: [Object] { objects.values.flatMap(\.self) }
+    /// The key of an object that the request asks for; `nil` for all others.
+    func key(of object: Object) -> Request.Key? { request.includes(object) ? request.key(of: object) : nil }
 }

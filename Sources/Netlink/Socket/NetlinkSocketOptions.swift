@@ -31,7 +31,8 @@ extension NetlinkSocket {
         /// The network namespace in which the socket is opened.
         ///
         /// Any but the current one takes `CAP_SYS_ADMIN` in the user namespaces of both. No thread of the program is
-        /// moved there.
+        /// moved there. A connection opens sockets later too, all in the namespace that was meant at the beginning, except
+        /// that the current one is that of whatever thread runs the task.
         public var networkNamespace = NetworkNamespace.current
 
         /// Whether events of other network namespaces are received too: of all that have a number in the socket's own

@@ -13,7 +13,9 @@ extension SystemCall {
     /// - Returns: The descriptor.
     /// - Throws: ``NetlinkError/systemCall(_:_:)``.
     static func open(_ path: String) throws(NetlinkError) -> Int32 {
-        try Int32(
+        // C would open what the path says up to there.
+        guard !path.utf8.contains(0) else { throw .systemCall("open", .invalidArgument) }
+        return try Int32(
             check("open") {
                 #if canImport(Glibc)
                 unsafe Int(Glibc.open(path, O_RDONLY | O_CLOEXEC))
@@ -22,6 +24,11 @@ extension SystemCall {
                 #endif
             }
         )
+    }
+
+    /// Opens another descriptor for the same file, not inherited by child processes.
+    static func duplicate(_ descriptor: Int32) throws(NetlinkError) -> Int32 {
+        try Int32(check("fcntl") { Int(fcntl(descriptor, F_DUPFD_CLOEXEC, 0)) })
     }
 
     /// Opens a netlink socket in another network namespace.

@@ -46,7 +46,9 @@ extension FakeKernel {
     /// - Parameter family: The family.
     /// - Returns: The type.
     public func messageType<Family: GenericNetlinkFamily>(of family: Family.Type) -> MessageType? {
-        core.state.withLock { $0.families[Family.name] }.map { MessageType(rawValue: $0.id) }
+        if Family.name == NLCtrl.name { return .genericController }
+        guard let known = core.state.withLock({ $0.families[Family.name] }), !known.isAbsent else { return nil }
+        return MessageType(rawValue: known.id)
     }
 
     /// Answers questions about families, as `nlctrl` does.

@@ -41,16 +41,18 @@ extension KernelCore {
     ///
     /// - Returns: Whether the process may do so.
     private func fill(_ port: UInt32, losing lost: Int) -> Bool {
-        guard let client = state.withLock({ $0.client(at: port) }) else { return true }
-        return Self.overflowing.withLock { _ in
-            do throws(NetlinkError) {
-                try SystemCall.setOption(.addMembership, of: client.descriptor, to: Self.overflowGroup)
-            } catch {
-                return false
+        Self.overflowing.withLock { _ in
+            reading.withLock { _ in
+                guard let socket = state.withLock({ $0.client(at: port)?.descriptor }) else { return true }
+                do throws(NetlinkError) {
+                    try SystemCall.setOption(.addMembership, of: socket, to: Self.overflowGroup)
+                } catch {
+                    return false
+                }
+                fillQuickly(socket, losing: lost)
+                try? SystemCall.setOption(.dropMembership, of: socket, to: Self.overflowGroup)
+                return true
             }
-            reading.withLock { _ in fillQuickly(client.descriptor, losing: lost) }
-            try? SystemCall.setOption(.dropMembership, of: client.descriptor, to: Self.overflowGroup)
-            return true
         }
     }
 

@@ -6,6 +6,8 @@ final class KernelCore: Sendable {
     let state = Mutex(KernelState())
 
     /// Held while a receive buffer is made to overflow: a reader could empty it as fast as it is filled.
+    ///
+    /// Taken before the state.
     let reading = Mutex(())
 
     let descriptor: SocketDescriptor
@@ -42,8 +44,10 @@ final class KernelCore: Sendable {
     /// Ends the thread.
     func stop() {
         state.withLock { $0.isStopped = true }
-        // Wakes the thread. Newer kernels send no empty datagrams (`netlink_sendmsg`).
-        send(Bytes.message(.noop, flags: [], sequence: 0, port: 0, []), to: port)
+        // Wakes the thread, which need not be woken if its receive buffer is full: whoever lets go of the kernel must not
+        // wait for a thread that waits for a socket. Newer kernels send no empty datagrams (`netlink_sendmsg`).
+        let nothing = Bytes.message(.noop, flags: [], sequence: 0, port: 0, [])
+        try? descriptor.send(nothing.rawSpan, to: address(port, isMulticast: false), waits: false)
     }
 
     /// Sends a datagram.
@@ -202,10 +206,13 @@ extension KernelCore: KernelPlayer {
     }
 
     func socketWillClose(_ descriptor: Int32) {
-        state.withLock { state in
-            guard let client = state.clients.removeValue(forKey: descriptor) else { return }
-            state.postponed.removeAll { $0.port == client.port }
-            state.dumps.remove(client.port)
+        // Not while its receive buffer is made to overflow: the number could be another file's by then.
+        reading.withLock { _ in
+            state.withLock { state in
+                guard let client = state.clients.removeValue(forKey: descriptor) else { return }
+                state.postponed.removeAll { $0.port == client.port }
+                state.dumps.remove(client.port)
+            }
         }
     }
 

@@ -28,6 +28,17 @@ private struct TemporaryNamespace: ~Copyable {
     }
 }
 
+extension Route.GetAddresses: FollowableDump {
+    var changeGroups: [MulticastGroup<Route>] { [Route.addresses] }
+
+    func key(of address: Route.NewAddress) -> UInt32? { address.local }
+
+    func news(in event: Route.Event) -> ObjectNews<Route.NewAddress> {
+        guard case .newAddress(let local) = event else { return .unrelated }
+        return .present(Route.NewAddress(UInt16(truncatingIfNeeded: local)))
+    }
+}
+
 /// The namespaces that the threads of this process are in.
 private func namespacesOfThreads() -> Set<String> {
     Set(output(of: "for task in /proc/\(getpid())/task/*; do readlink $task/ns/net; done") ?? [])
@@ -37,7 +48,8 @@ private func namespacesOfThreads() -> Set<String> {
     .tags(.kernel, .namespace),
     .enabled(if: isInPrivateNamespace, "needs NETLINK_TEST_NAMESPACE=1 unshare -n"),
     .serialized,
-    .oneAtATime
+    .oneAtATime,
+    .timeLimit(.minutes(2))
 )
 struct NetworkNamespaceTests {
     /// The address of a number, as ``Route/NewAddress`` makes it.
@@ -142,6 +154,51 @@ struct NetworkNamespaceTests {
         var found = try await events.nextWithNamespace()
         while found.event != .newAddress(0x7f01_0011) { found = try await events.nextWithNamespace() }
         #expect(found.namespace == NamespaceID(rawValue: 44))
+    }
+
+    @Test func connectionsStayInTheirNamespace() async throws {
+        let namespace = try TemporaryNamespace("stays")
+        let descriptor = try SystemCall.open("/run/netns/" + namespace.name)
+        var options = NetlinkConnection.Options()
+        options.socket.networkNamespace = .descriptor(descriptor)
+        let byDescriptor = try NetlinkConnection(.route, options: options)
+        options.socket.networkNamespace = .named(namespace.name)
+        let byPath = try NetlinkConnection(.route, options: options)
+        var sender = try namespace.socket()
+        try sender.perform(Route.NewAddress(18), flags: [.create])
+        // Neither number nor name means this namespace any more.
+        SystemCall.close(descriptor)
+        #expect(output(of: "ip netns delete \(namespace.name) && ip netns add \(namespace.name)") != nil)
+        for connection in [byDescriptor, byPath] {
+            let dumped = try await connection.snapshot(of: Route.GetAddresses()).objects
+            #expect(dumped.map(\.local).contains(address(18)))
+        }
+    }
+
+    @Test func connectionsNameNamespacesThatCannotBeEntered() {
+        func error(_ namespace: NetworkNamespace) -> NetlinkError? {
+            var options = NetlinkConnection.Options()
+            options.socket.networkNamespace = namespace
+            return #expect(throws: NetlinkError.self) { _ = try NetlinkConnection(.route, options: options) }
+        }
+        #expect(error(.named("absent")) == .namespaceUnavailable(.path("/run/netns/absent"), .noEntry))
+        #expect(error(.path("/dev/null")) == .namespaceUnavailable(.path("/dev/null"), .invalidArgument))
+        #expect(error(.descriptor(-1)) == .namespaceUnavailable(.descriptor(-1), Errno(rawValue: EBADF)))
+    }
+
+    @Test func followersHearTheirOwnNamespaceAlone() async throws {
+        let other = try TemporaryNamespace("unfollowed")
+        #expect(output(of: "ip netns set \(other.name) 45") != nil)
+        var options = NetlinkConnection.Options()
+        options.socket.listensToAllNamespaces = true
+        let connection = try NetlinkConnection(.route, options: options)
+        var changes = connection.follow(Route.GetAddresses()).makeAsyncIterator()
+        guard case .snapshot = try await changes.next() else { return #expect(Bool(false), "no snapshot") }
+        var there = try other.socket()
+        try there.perform(Route.NewAddress(19), flags: [.create])
+        try await connection.perform(Route.NewAddress(20), flags: [.create])
+        guard case .added(let added) = try await changes.next() else { return #expect(Bool(false), "no change") }
+        #expect(added.local == address(20))
     }
 
     @Test func socketsAreDeafToOtherNamespacesUnlessAsked() throws {
