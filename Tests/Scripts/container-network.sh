@@ -151,6 +151,8 @@ compare
 "$program" add-bridge br0 && fail 'there are two of a name'
 "$program" --namespace nowhere links && fail 'there is no such namespace'
 "$program" mtu br0 && fail 'a word is missing'
+"$program" mtu br0 many && fail 'that is no number of bytes'
+"$program" add-vlan br0.0 none br0 && fail 'that is no number of a VLAN'
 run down port
 expect '"UP" not in it["flags"]' host_ip link show port
 run delete-address fd01::1/64 br0

@@ -5,6 +5,9 @@ extension NetlinkConnection {
     /// without generic netlink, as those of routing do, share their messages too: what is foreign to a family is `unknown`
     /// to it.
     ///
+    /// When the module of a generic netlink family goes, its groups go with it (`genl_unregister_family`). Nothing comes
+    /// through them any more, nor when it is loaded again, since groups and messages have new numbers then.
+    ///
     /// - Parameters:
     ///   - family: The family.
     ///   - groups: The groups; none for a family that sends to ports alone.
