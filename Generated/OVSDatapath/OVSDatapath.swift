@@ -385,7 +385,7 @@ nonisolated extension OVSDatapath {
         public static var replyFlags: MessageFlags { .echo }
 
         /// Without these attributes the request is not sent.
-        @inlinable public static var requiredAttributes: [UInt16] { [1, 2] }
+        @inlinable public static var requiredAttributes: AttributeNumbers { [1, 2] }
 
         /// Creates a request.
         public init(

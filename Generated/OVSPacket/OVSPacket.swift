@@ -105,7 +105,7 @@ nonisolated extension OVSPacket {
         @inlinable public static var operation: NetlinkOperation { NetlinkOperation(3, "execute") }
 
         /// Without these attributes the request is not sent.
-        @inlinable public static var requiredAttributes: [UInt16] { [1, 2, 3] }
+        @inlinable public static var requiredAttributes: AttributeNumbers { [1, 2, 3] }
 
         /// Creates a request.
         public init(

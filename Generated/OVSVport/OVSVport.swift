@@ -381,7 +381,7 @@ nonisolated extension OVSVport {
         public static var replyFlags: MessageFlags { .echo }
 
         /// Without these attributes the request is not sent.
-        @inlinable public static var requiredAttributes: [UInt16] { [2, 3, 5] }
+        @inlinable public static var requiredAttributes: AttributeNumbers { [2, 3, 5] }
 
         /// Creates a request.
         public init(

@@ -37,7 +37,7 @@ public protocol NetlinkRequest: NetlinkContents {
     /// The numbers of the attributes without which the kernel does not accept the request.
     ///
     /// A request that lacks one is not sent.
-    static var requiredAttributes: [UInt16] { get }
+    static var requiredAttributes: AttributeNumbers { get }
 
     /// What the kernel answers with; ``NoReply`` if it only acknowledges.
     associatedtype Reply = NoReply
@@ -51,7 +51,7 @@ extension NetlinkRequest {
     @inlinable public static var replyFlags: MessageFlags { [] }
 
     /// None.
-    @inlinable public static var requiredAttributes: [UInt16] { [] }
+    @inlinable public static var requiredAttributes: AttributeNumbers { [] }
 
     /// The generic netlink command, or the message type of a family with a protocol of its own.
     @inlinable public static var command: UInt16 {

@@ -162,6 +162,7 @@ extension AttributeBuilder {
     @inlinable
     public mutating func put<Structure: WireStruct>(_ number: UInt16, _ value: Structure) {
         if let tail = value.unusualTail { return put(number, value, tail: tail) }
+        present.insert(number)
         let size = Structure.size
         let start = unsafe writer.reserve((size &+ 7) & ~3)
         unsafe start.storeBytes(of: AttributeHeader.word(length: size &+ 4, type: number), as: UInt32.self)

@@ -9,6 +9,9 @@
 public struct AttributeBuilder<Set: AttributeSet>: ~Copyable {
     @usableFromInline var writer: MessageWriter
 
+    /// What has been written, attributes inside of nests not included.
+    @usableFromInline var present = AttributeNumbers()
+
     @inlinable @inline(__always)
     init(_ writer: MessageWriter) { self.writer = writer }
 
@@ -24,6 +27,7 @@ extension AttributeBuilder {
     ///   - value: The number, in the byte order that it has on the wire.
     @inlinable @inline(__always)
     public mutating func put<Value: FixedWidthInteger & BitwiseCopyable>(_ number: UInt16, _ value: Value) {
+        present.insert(number)
         let size = MemoryLayout<Value>.size
         let start = unsafe writer.reserve((size + 7) & ~3)
         unsafe start.storeBytes(of: AttributeHeader.word(length: size + 4, type: number), as: UInt32.self)
@@ -37,6 +41,7 @@ extension AttributeBuilder {
     /// - Parameter number: The attribute.
     @inlinable @inline(__always)
     public mutating func putFlag(_ number: UInt16) {
+        present.insert(number)
         unsafe writer.reserve(4).storeBytes(of: AttributeHeader.word(length: 4, type: number), as: UInt32.self)
     }
 
@@ -57,6 +62,7 @@ extension AttributeBuilder {
                     : .tooLong(length: size, maximum: min(lengths.upperBound, 65531))
             )
         }
+        present.insert(number)
         let start = unsafe writer.reserve((size &+ 7) & ~3)
         unsafe start.storeBytes(of: AttributeHeader.word(length: size &+ 4, type: number), as: UInt32.self)
         if size & 3 != 0 { unsafe start.storeBytes(of: 0, toByteOffset: 4 &+ (size & ~3), as: UInt32.self) }
@@ -98,6 +104,7 @@ extension AttributeBuilder {
         _ set: Inner.Type,
         _ body: (inout AttributeBuilder<Inner>) -> Void
     ) {
+        present.insert(type)
         // An offset rather than a pointer: the buffer may move while the container grows.
         let start = writer.count
         unsafe writer.reserve(4).storeBytes(of: AttributeHeader.word(length: 4, type: type), as: UInt32.self)

@@ -68,7 +68,7 @@ extension MessageBuffer {
         _ body: (inout AttributeBuilder<Request.Attributes>) -> Void
     ) throws(EncodeError) {
         let command = UInt8(truncatingIfNeeded: Request.command)
-        try append(Request.self, command, type: type, flags: flags, sequence: sequence, header: header, body)
+        _ = try write(Request.self, command, type, flags, sequence, header, body)
     }
 
     /// Appends a message of any kind, requests and what the kernel sends alike: tests play the kernel's part with it.
@@ -92,6 +92,20 @@ extension MessageBuffer {
         header: Message.Attributes.Header,
         _ body: (inout AttributeBuilder<Message.Attributes>) -> Void
     ) throws(EncodeError) {
+        _ = try write(Message.self, command, type, flags, sequence, header, body)
+    }
+
+    /// Appends a message of any kind, and tells which attributes it has.
+    @inlinable @inline(__always)
+    mutating func write<Message: NetlinkContents>(
+        _ message: Message.Type,
+        _ command: UInt8,
+        _ type: MessageType,
+        _ flags: MessageFlags,
+        _ sequence: UInt32,
+        _ header: Message.Attributes.Header,
+        _ body: (inout AttributeBuilder<Message.Attributes>) -> Void
+    ) throws(EncodeError) -> AttributeNumbers {
         let start = written
         var writer = unsafe MessageWriter(base: base, cursor: base + start, end: base + capacity)
         let size = Message.Attributes.attributesOffset
@@ -123,6 +137,7 @@ extension MessageBuffer {
         }
         unsafe base.storeBytes(of: UInt32(truncatingIfNeeded: length), toByteOffset: start, as: UInt32.self)
         written = start &+ length
+        return builder.present
     }
 
     /// Appends attributes without a message around them.

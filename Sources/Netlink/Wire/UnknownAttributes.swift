@@ -119,5 +119,7 @@ extension AttributeBuilder {
         unsafe bytes.withUnsafeBytes { bytes in
             if let source = bytes.baseAddress { unsafe start.copyMemory(from: source, byteCount: bytes.count) }
         }
+        var attributes = Attributes(Payload(bytes))
+        while let attribute = try? attributes.next() { present.insert(UInt16(truncatingIfNeeded: attribute.number)) }
     }
 }

@@ -195,7 +195,7 @@ extension Emitter {
             let numbers = required.map { "\($0.field.number)" }.joined(separator: ", ")
             return """
                 /// Without these attributes the request is not sent.
-                \(inlined("static var requiredAttributes: [UInt16] { [\(numbers)] }"))
+                \(inlined("static var requiredAttributes: AttributeNumbers { [\(numbers)] }"))
                 """
         default: return ""
         }

@@ -99,17 +99,17 @@ struct Planner {
     /// Types of the runtime and of the standard library that generated code names without a module.
     private static let reservedTypes: Set<String> = [
         "AnyAttributes", "Array", "Attribute", "AttributeBuilder", "AttributeDescriptor", "AttributeIndex",
-        "AttributeLayout", "AttributeList", "AttributeSequenceElement", "AttributeSet", "AttributeSetDescriptor",
-        "AttributeSlots128", "AttributeSlots16", "AttributeSlots256", "AttributeSlots32", "AttributeSlots512",
-        "AttributeSlots64", "AttributeSlots8", "Attributes", "Bitfield", "Bitfield32", "Bool", "Copyable",
-        "DecodeError", "DoRequest", "Dump", "DumpRequest", "Escapable", "Event", "EventFamily", "Family",
+        "AttributeLayout", "AttributeList", "AttributeNumbers", "AttributeSequenceElement", "AttributeSet",
+        "AttributeSetDescriptor", "AttributeSlots128", "AttributeSlots16", "AttributeSlots256", "AttributeSlots32",
+        "AttributeSlots512", "AttributeSlots64", "AttributeSlots8", "Attributes", "Bitfield", "Bitfield32", "Bool",
+        "Copyable", "DecodeError", "DoRequest", "Dump", "DumpRequest", "Escapable", "Event", "EventFamily", "Family",
         "GenericNetlinkFamily", "Groups", "Header", "IPAddress", "IPv4Address", "IPv6Address", "IndexedArray",
         "Indirect", "Int", "Int16", "Int32", "Int64", "Int8", "LinkLayerAddress", "Message", "MessageAttributeSet",
         "MessageFlags", "MulticastGroup", "NamedValue", "NestContents", "NestTypeValue", "NetlinkEvent",
         "NetlinkMessage", "NetlinkOperation", "NetlinkProtocol", "NoAttributes", "NoHeader", "OptionSet", "Payload",
-        "RawNetlinkFamily", "RawSpan", "Reply", "SelectedNestContents", "Self", "StaticString", "String",
-        "StructTail", "StructWriter", "SubMessage", "SubMessageFormat", "Type", "UInt16", "UInt32", "UInt64",
-        "UInt8", "UniqueIdentifier", "UnknownAttributes", "ValueNames", "WireStruct", "WireValue",
+        "RawNetlinkFamily", "RawSpan", "Reply", "SelectedNestContents", "Self", "StaticString", "String", "StructTail",
+        "StructWriter", "SubMessage", "SubMessageFormat", "Type", "UInt16", "UInt32", "UInt64", "UInt8",
+        "UniqueIdentifier", "UnknownAttributes", "ValueNames", "WireStruct", "WireValue",
     ]
 
     /// Decides everything.

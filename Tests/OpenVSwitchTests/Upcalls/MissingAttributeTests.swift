@@ -18,7 +18,8 @@ struct MissingAttributeTests {
         let packet = [UInt8](repeating: 0, count: 14)
         message.packet(packet.rawSpan)
         if key { message.key { _ in } }
-        message.actions { _ in }
+        // Number 2 is the key too, but not in here.
+        message.actions { $0.put(2, bytes: [UInt8]().rawSpan) }
     }
 
     @Test("are not sent by a socket")
@@ -29,6 +30,16 @@ struct MissingAttributeTests {
         }
         #expect(error == .invalidRequest(missing, request: "ovs_packet execute"))
         try socket.perform(OVSPacket.Execute.self, header: .init(dpIfindex: 6)) { Self.write(&$0, key: true) }
+        #expect(try kernel.requests(OVSPacket.Execute.self).count == 1)
+    }
+
+    @Test("are sent if it is there, whoever wrote it", arguments: [2, 0x8002] as [UInt16])
+    func byNumber(type: UInt16) throws {
+        var socket = try kernel.socket()
+        try socket.perform(OVSPacket.Execute.self, header: .init(dpIfindex: 6)) { message in
+            Self.write(&message, key: false)
+            message.put(type, bytes: [UInt8]().rawSpan)
+        }
         #expect(try kernel.requests(OVSPacket.Execute.self).count == 1)
     }
 

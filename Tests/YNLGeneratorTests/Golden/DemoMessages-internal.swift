@@ -151,7 +151,7 @@ nonisolated extension DemoMessages {
         static var operation: NetlinkOperation { NetlinkOperation(2, "set-port") }
 
         /// Without these attributes the request is not sent.
-        static var requiredAttributes: [UInt16] { [1] }
+        static var requiredAttributes: AttributeNumbers { [1] }
 
         /// Creates a request.
         init(header: DemoHeader, id: UInt32, tags: [UInt16] = [], up: Bool = false, name: String? = nil) {

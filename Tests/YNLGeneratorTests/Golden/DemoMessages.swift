@@ -188,7 +188,7 @@ nonisolated extension DemoMessages {
         @inlinable public static var operation: NetlinkOperation { NetlinkOperation(2, "set-port") }
 
         /// Without these attributes the request is not sent.
-        @inlinable public static var requiredAttributes: [UInt16] { [1] }
+        @inlinable public static var requiredAttributes: AttributeNumbers { [1] }
 
         /// Creates a request.
         public init(header: DemoHeader, id: UInt32, tags: [UInt16] = [], up: Bool = false, name: String? = nil) {

@@ -77,7 +77,7 @@ nonisolated extension DemoSequences {
         @inlinable public static var operation: NetlinkOperation { NetlinkOperation(1, "run") }
 
         /// Without these attributes the request is not sent.
-        @inlinable public static var requiredAttributes: [UInt16] { [1] }
+        @inlinable public static var requiredAttributes: AttributeNumbers { [1] }
 
         /// Creates a request.
         public init(header: Cut, actions: [Action], key: Key? = nil) {
