@@ -81,14 +81,14 @@ extension NetlinkConnection {
     private func staleRequests(
         of batch: borrowing RequestBatch,
         _ outcomes: [BatchOutcome],
-        known: [String: MessageType]
+        known: FamilyTypes
     ) async -> [Int] {
         var positions: [Int] = []
         var isNew: [String: Bool] = [:]
         for (position, outcome) in outcomes.enumerated() where outcome.result.isUnexplained {
             let request = batch.requests[position].type
             let family = request.familyName
-            guard let type = known[family] else { continue }
+            guard let type = known[request.family] else { continue }
             if isNew[family] == nil { isNew[family] = await hasNewNumber(ofFamilyOf: request, since: type) }
             if isNew[family] == true { positions.append(position) }
         }

@@ -22,14 +22,14 @@ extension NetlinkConnection {
         guard Request.Attributes.Family.netlinkProtocol == .generic else {
             return MessageType(rawValue: Request.command)
         }
-        return try await messageType(named: Request.Attributes.Family.name)
+        return try await messageType(of: Request.Attributes.Family.self)
     }
 
     /// Which messages are events of a family.
     func eventFilter<Family: NetlinkFamily>(of family: Family.Type) async throws(NetlinkError) -> EventFilter {
         try netlinkProtocol.check(Family.self)
         guard Family.netlinkProtocol == .generic else { return .all }
-        return .type(try await messageType(named: Family.name))
+        return .type(try await messageType(of: Family.self))
     }
 
     /// The number of a multicast group.
@@ -41,7 +41,7 @@ extension NetlinkConnection {
 
     /// Whether the number of a family has been asked for.
     func knows<Family: NetlinkFamily>(_ family: Family.Type) -> Bool {
-        Family.netlinkProtocol == .generic && familyTypes.withLock { $0[Family.name] != nil }
+        Family.netlinkProtocol == .generic && familyTypes.withLock { $0[Family.self] != nil }
     }
 
     /// Whether a family's number is another than the one that was used, as after its module was loaded again.
@@ -53,20 +53,20 @@ extension NetlinkConnection {
     ) async throws(NetlinkError) -> Bool {
         // Another task may have found out meanwhile.
         familyTypes.withLock { types in
-            if types[Family.name] == used { types[Family.name] = nil }
+            if types[Family.self] == used { types[Family.self] = nil }
         }
-        return try await messageType(named: Family.name) != used
+        return try await messageType(of: Family.self) != used
     }
 
-    private func messageType(named name: String) async throws(NetlinkError) -> MessageType {
+    private func messageType(of family: any NetlinkFamily.Type) async throws(NetlinkError) -> MessageType {
+        if let type = familyTypes.withLock({ $0[family] }) { return type }
         // The controller is asked for all other numbers; its own is fixed.
-        if name == NLCtrl.name { return .genericController }
-        if let type = familyTypes.withLock({ $0[name] }) { return type }
-        guard let number = try await family(named: name).familyId else {
+        if family.name == NLCtrl.name { return .genericController }
+        guard let number = try await self.family(named: family.name).familyId else {
             throw .replyMissing(request: NLCtrl.GetFamily.requestName)
         }
         let type = MessageType(rawValue: number)
-        familyTypes.withLock { $0[name] = type }
+        familyTypes.withLock { $0[family] = type }
         return type
     }
 }

@@ -33,7 +33,7 @@ public final class NetlinkConnection: Sendable {
     let sequences: SequenceCounter
 
     /// The message types of generic netlink families by name.
-    let familyTypes = Lock<[String: MessageType]>([:])
+    let familyTypes = Lock(FamilyTypes())
 
     /// Sockets of dumps that have ended, for the next ones.
     let idleDumpSockets = Lock<[PullSocket]>([])

@@ -23,18 +23,22 @@ extension NetlinkSocket {
 
     /// The message type of a request.
     mutating func messageType<Request: NetlinkRequest>(of request: Request.Type) throws(NetlinkError) -> MessageType {
-        try netlinkProtocol.check(Request.Attributes.Family.self)
-        guard Request.Attributes.Family.netlinkProtocol == .generic else {
-            return MessageType(rawValue: Request.command)
-        }
-        return try messageType(named: Request.Attributes.Family.name)
+        try messageType(of: RequestKind(Request.self))
+    }
+
+    /// The message type of a request.
+    mutating func messageType(of request: RequestKind) throws(NetlinkError) -> MessageType {
+        try netlinkProtocol.check(request.family)
+        guard request.netlinkProtocol == .generic else { return MessageType(rawValue: request.command) }
+        return try messageType(of: request.family)
     }
 
     /// Which messages are events of a family.
-    mutating func eventFilter<Family: NetlinkFamily>(of family: Family.Type) throws(NetlinkError) -> EventFilter {
-        try netlinkProtocol.check(Family.self)
-        guard Family.netlinkProtocol == .generic else { return .all }
-        return .type(try messageType(named: Family.name))
+    mutating func eventFilter(of family: any NetlinkFamily.Type) throws(NetlinkError) -> EventFilter {
+        if let type = familyTypes[family] { return .type(type) }
+        try netlinkProtocol.check(family)
+        guard family.netlinkProtocol == .generic else { return .all }
+        return .type(try messageType(of: family))
     }
 
     /// The number of a multicast group.
@@ -47,20 +51,21 @@ extension NetlinkSocket {
     /// Whether a family's number is another than the one remembered, as after its module was loaded again.
     ///
     /// - Throws: ``NetlinkError/familyNotFound(_:)`` if there is no such family any more.
-    mutating func hasNewNumber<Family: NetlinkFamily>(_ family: Family.Type) throws(NetlinkError) -> Bool {
-        guard let known = familyTypes.removeValue(forKey: Family.name) else { return false }
-        return try messageType(named: Family.name) != known
+    mutating func hasNewNumber(_ family: any NetlinkFamily.Type) throws(NetlinkError) -> Bool {
+        guard let known = familyTypes[family] else { return false }
+        familyTypes[family] = nil
+        return try messageType(of: family) != known
     }
 
-    private mutating func messageType(named name: String) throws(NetlinkError) -> MessageType {
+    private mutating func messageType(of family: any NetlinkFamily.Type) throws(NetlinkError) -> MessageType {
+        if let type = familyTypes[family] { return type }
         // The controller is asked for all other numbers; its own is fixed.
-        if name == NLCtrl.name { return .genericController }
-        if let type = familyTypes[name] { return type }
-        guard let number = try family(named: name).familyId else {
+        if family.name == NLCtrl.name { return .genericController }
+        guard let number = try self.family(named: family.name).familyId else {
             throw .replyMissing(request: NLCtrl.GetFamily.requestName)
         }
         let type = MessageType(rawValue: number)
-        familyTypes[name] = type
+        familyTypes[family] = type
         return type
     }
 }
@@ -69,9 +74,9 @@ extension NetlinkProtocol {
     /// Checks that a family travels on the protocol.
     ///
     /// - Throws: ``NetlinkError/wrongProtocol(family:needed:socket:)``.
-    func check<Family: NetlinkFamily>(_ family: Family.Type) throws(NetlinkError) {
-        guard Family.netlinkProtocol == self else {
-            throw .wrongProtocol(family: Family.name, needed: Family.netlinkProtocol, socket: self)
+    func check(_ family: any NetlinkFamily.Type) throws(NetlinkError) {
+        guard family.netlinkProtocol == self else {
+            throw .wrongProtocol(family: family.name, needed: family.netlinkProtocol, socket: self)
         }
     }
 }

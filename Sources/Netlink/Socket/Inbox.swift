@@ -69,33 +69,32 @@ struct Inbox: Sendable {
         while let message = try? messages.next() { file(message, of: buffer) }
     }
 
-    /// Takes in the messages of a datagram and decodes the first event of a family.
+    /// Takes in the messages of a datagram and shows the first event of a family to a closure.
     ///
     /// - Parameters:
     ///   - buffer: The datagram.
     ///   - filter: The messages of the family.
-    ///   - decode: Decodes the event.
-    /// - Returns: The event, or `nil` if there is none.
-    /// - Throws: ``DecodeError`` if a message is malformed.
-    mutating func file<Event>(
+    ///   - body: Reads the event.
+    /// - Returns: Whether there is one.
+    /// - Throws: ``DecodeError`` if a message is malformed, or what the closure throws.
+    mutating func file(
         _ buffer: borrowing ReceiveBuffer,
         first filter: EventFilter,
-        decode: (Message) throws(DecodeError) -> Event
-    ) throws(DecodeError) -> Event? {
-        var first: Result<Event, DecodeError>?
+        _ body: (Message) throws(DecodeError) -> Void
+    ) throws(DecodeError) -> Bool {
+        var hasEvent = false
+        var failure: DecodeError?
         var messages = Messages(buffer.datagram)
         while let message = try messages.next() {
-            guard first == nil, filter.accepts(message.type), isEvent(message, isMulticast: buffer.isMulticast) else {
+            guard !hasEvent, filter.accepts(message.type), isEvent(message, isMulticast: buffer.isMulticast) else {
                 file(message, of: buffer)
                 continue
             }
-            do {
-                first = .success(try decode(message))
-            } catch {
-                first = .failure(error)
-            }
+            hasEvent = true
+            do { try body(message) } catch { failure = error }
         }
-        return try first?.get()
+        if let failure { throw failure }
+        return hasEvent
     }
 
     /// Whether a message came unasked.
@@ -106,6 +105,9 @@ struct Inbox: Sendable {
         guard !message.type.isControl else { return false }
         return isMulticast || !sequences.contains(message.sequence)
     }
+
+    /// Whether there are any events.
+    var hasEvents: Bool { taken < events.count }
 
     /// Removes the oldest event.
     ///

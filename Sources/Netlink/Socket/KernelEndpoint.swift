@@ -58,7 +58,7 @@ package struct KernelEndpoint: Sendable {
         try descriptor.enable(.extendedAcknowledgements)
         try descriptor.enable(.cappedAcknowledgements)
         if options.checksStrictly { try descriptor.enable(.strictChecking) }
-        if options.listensToAllNamespaces { try descriptor.set(.allNamespaces, to: 1) }
+        if options.listensToAllNamespaces { try descriptor.listenToAllNamespaces() }
         if let size = options.receiveBufferSize { try descriptor.setReceiveBuffer(size) }
         descriptor.observers = observers
         if let recording = options.recording {

@@ -60,7 +60,10 @@ struct LossCounter: Sendable {
     ///
     /// - Parameter family: The family's name.
     /// - Returns: The loss, or `nil` if there is nothing to tell.
-    mutating func takeNews(for family: String) -> Loss? {
+    mutating func takeNews(for family: @autoclosure () -> String) -> Loss? {
+        // Before the first loss, which is nearly always, no name need be looked up.
+        guard tally.occasions > 0 else { return nil }
+        let family = family()
         let known = told[family] ?? Tally()
         guard known != tally else { return nil }
         told[family] = tally

@@ -15,6 +15,9 @@ package struct NetlinkAddress: Hashable, Sendable {
     /// On a received datagram: not 0 if it was sent to a multicast group.
     package var groups: UInt32 = 0
 
+    /// Whether it is the kernel's.
+    var isKernel: Bool { port == 0 && groups == 0 }
+
     /// The address of a port.
     package init(port: UInt32) { self.port = port }
 }

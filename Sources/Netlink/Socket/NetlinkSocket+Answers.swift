@@ -3,26 +3,29 @@ extension NetlinkSocket {
     ///
     /// - Parameters:
     ///   - reader: Waits for answers.
-    ///   - timeLimit: The longest time to wait for a part of them; `nil` waits for ever.
+    ///   - first: What has been received already.
+    ///   - limit: How long to wait for a part of them.
     ///   - read: Shows the reader a datagram; returns whether there was any part of an answer.
     /// - Returns: Why the answers are not complete; `nil` if they are.
     mutating func receiveAnswers<Reader: AnswerReading>(
         _ reader: inout Reader,
-        timeLimit: Duration?,
+        after first: Arrival? = nil,
+        within limit: TimeLimit,
         _ read: (inout Reader, borrowing ReceiveBuffer, inout Inbox) throws(DecodeError) -> Bool
     ) -> AnswerFailure? {
-        var deadline = Deadline(timeLimit)
+        let timeLimit = limit.duration
+        var (first, limit) = (first, limit)
         var isOver = false
         while !reader.isFinished {
             if isOver {
                 return reader.loss.map { .messagesLost($0) } ?? .timeLimitExceeded(timeLimit ?? .zero)
             }
             do throws(AnswerFailure) {
-                switch try receiveAnswer(&reader, before: deadline, read) {
-                case .progress: deadline = Deadline(timeLimit)
+                switch try receiveAnswer(&reader, first.take(), within: &limit, read) {
+                case .progress: limit = TimeLimit(timeLimit)
                 case .nothing: isOver = true
                 // Events may come without end.
-                case .event: isOver = reader.loss == nil && deadline.hasPassed
+                case .event: isOver = reader.loss == nil && limit.hasPassed()
                 case .loss: break
                 }
             } catch {
@@ -30,7 +33,7 @@ extension NetlinkSocket {
             }
             // The answers were queued before the loss, or they are lost: the kernel drops everything until the queue
             // has been emptied. It mostly answers before `sendto` returns, so that there is nothing to wait for.
-            if reader.loss != nil { deadline = Deadline(.zero) }
+            if reader.loss != nil { limit = TimeLimit(.zero) }
         }
         return nil
     }
@@ -43,14 +46,15 @@ extension NetlinkSocket {
         case nothing
     }
 
-    /// Receives one datagram.
+    /// Receives one datagram, unless that has been done.
     private mutating func receiveAnswer<Reader: AnswerReading>(
         _ reader: inout Reader,
-        before deadline: Deadline,
+        _ first: Arrival?,
+        within limit: inout TimeLimit,
         _ read: (inout Reader, borrowing ReceiveBuffer, inout Inbox) throws(DecodeError) -> Bool
     ) throws(AnswerFailure) -> Step {
         let arrival: Arrival
-        do { arrival = try receive(before: deadline) } catch { throw .failed(error) }
+        do { arrival = if let first { first } else { try receive(within: &limit) } } catch { throw .failed(error) }
         switch arrival {
         case .nothing:
             return .nothing

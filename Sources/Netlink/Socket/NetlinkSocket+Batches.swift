@@ -80,14 +80,14 @@ extension NetlinkSocket {
     private mutating func staleRequests(
         of batch: borrowing RequestBatch,
         _ results: [BatchResult],
-        known: [String: MessageType]
+        known: FamilyTypes
     ) -> [Int] {
         var positions: [Int] = []
         var isNew: [String: Bool] = [:]
         for (position, result) in results.enumerated() where result.isUnexplained {
             let request = batch.requests[position].type
             let family = request.familyName
-            guard known[family] != nil else { continue }
+            guard known[request.family] != nil else { continue }
             let hasNewNumber = isNew[family] ?? (try? hasNewNumber(ofFamilyOf: request)) ?? false
             isNew[family] = hasNewNumber
             if hasNewNumber { positions.append(position) }
@@ -174,7 +174,7 @@ extension NetlinkSocket {
         } catch {
             return .failed(error)
         }
-        return receiveAnswers(&reader, timeLimit: timeLimit) { reader, buffer, inbox throws(DecodeError) in
+        return receiveAnswers(&reader, within: TimeLimit(timeLimit)) { reader, buffer, inbox throws(DecodeError) in
             try reader.read(buffer, inbox: &inbox, body)
         }
     }
@@ -219,6 +219,9 @@ extension AnswerFailure {
 }
 
 extension NetlinkRequest {
+    /// The family that the request goes to.
+    static var family: any NetlinkFamily.Type { Attributes.Family.self }
+
     /// The name of the family that the request goes to.
     static var familyName: String { Attributes.Family.name }
 }

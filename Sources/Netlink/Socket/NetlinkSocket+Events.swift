@@ -47,54 +47,129 @@ extension NetlinkSocket {
     /// - Returns: The event, and the number of its namespace; that is `nil` for the socket's own namespace, unless it
     ///   has given itself a number, and for losses.
     /// - Throws: The same as ``nextEvent(of:timeLimit:)``.
+    @inlinable
     public mutating func nextEventWithNamespace<Family: EventFamily>(
         of family: Family.Type,
         timeLimit: Duration? = nil
     ) throws(NetlinkError) -> (namespace: NamespaceID?, event: Family.Event) {
-        let filter = try eventFilter(of: Family.self)
-        let deadline = Deadline(timeLimit)
+        var event: Family.Event?
+        let arrival = try nextEvent(ofFamily: Family.self, timeLimit: timeLimit) { message throws(DecodeError) in
+            event = try Family.Event(message)
+        }
+        return event.map { (arrival.namespace, $0) } ?? (nil, .lost(arrival.lostCount))
+    }
+
+    /// Waits for a message that the kernel sends unasked, and shows it to a closure where it was received.
+    ///
+    /// With the views of generated code it is read without a copy of it:
+    ///
+    /// ```swift
+    /// let event = try socket.withNextEvent(of: OVSPacket.self) { message throws(DecodeError) in
+    ///     let upcall = try OVSPacket.PacketView(message)
+    ///     return try upcall.key()?.inPort
+    /// }
+    /// if case .message(let port?) = event { print("a packet from port \(port)") }
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - family: The family.
+    ///   - timeLimit: The longest time to wait; `nil` waits for ever.
+    ///   - body: Reads the message.
+    /// - Returns: What the closure returns, or that messages were lost.
+    /// - Throws: The same as ``nextEvent(of:timeLimit:)``, also if the closure throws.
+    @inlinable
+    public mutating func withNextEvent<Family: EventFamily, Value>(
+        of family: Family.Type,
+        timeLimit: Duration? = nil,
+        _ body: (Message) throws(DecodeError) -> Value
+    ) throws(NetlinkError) -> ReceivedEvent<Value> {
+        var value: Value?
+        let arrival = try nextEvent(ofFamily: Family.self, timeLimit: timeLimit) { message throws(DecodeError) in
+            value = try body(message)
+        }
+        return value.map { .message($0) } ?? .lost(arrival.lostCount)
+    }
+}
+
+/// What a wait for an event came to.
+@frozen
+public enum ReceivedEvent<Value> {
+    /// A message, and what was made of it.
+    case message(Value)
+
+    /// Messages were lost since the receive buffer was full; how many, if the kernel tells.
+    case lost(Int?)
+}
+
+extension ReceivedEvent: Sendable where Value: Sendable {}
+
+extension ReceivedEvent: Equatable where Value: Equatable {}
+
+extension NetlinkSocket {
+    /// Waits for an event or a loss.
+    ///
+    /// - Parameters:
+    ///   - family: The family.
+    ///   - timeLimit: The longest time to wait; `nil` waits for ever.
+    ///   - body: Reads an event; it is called once unless messages were lost.
+    /// - Returns: What the wait came to.
+    /// - Throws: ``NetlinkError``.
+    @usableFromInline
+    mutating func nextEvent(
+        ofFamily family: any EventFamily.Type,
+        timeLimit: Duration?,
+        _ body: (Message) throws(DecodeError) -> Void
+    ) throws(NetlinkError) -> EventArrival {
+        let filter = try eventFilter(of: family)
+        var limit = TimeLimit(timeLimit)
         var isOver = false
         while true {
-            if let loss = inbox.losses.takeNews(for: Family.name) { return (nil, .lost(loss.count)) }
-            guard !isOver else { throw .timeLimitExceeded(Family.eventsName, limit: timeLimit ?? .zero) }
-            if let event = try nextEvent(of: Family.self, filter, before: deadline) { return event }
+            if let loss = inbox.losses.takeNews(for: family.name) { return EventArrival(lostCount: loss.count) }
+            guard !isOver else { throw .timeLimitExceeded(family.eventsName, limit: timeLimit ?? .zero) }
+            if let arrival = try nextEvent(of: family, filter, within: &limit, body) { return arrival }
             // Looked at after messages of others too, which may come without end.
-            isOver = deadline.hasPassed
+            isOver = limit.hasPassed()
         }
     }
 
     /// Takes the oldest event, or receives one datagram.
     ///
-    /// - Returns: The event, or `nil` if there was none.
-    private mutating func nextEvent<Family: EventFamily>(
-        of family: Family.Type,
+    /// - Returns: What is known of the event, or `nil` if there was none.
+    @inline(__always)
+    private mutating func nextEvent(
+        of family: any EventFamily.Type,
         _ filter: EventFilter,
-        before deadline: Deadline
-    ) throws(NetlinkError) -> (namespace: NamespaceID?, event: Family.Event)? {
-        if let filed = inbox.takeEvent(filter) {
-            let event = try Family.decoding { () throws(DecodeError) in
-                try Family.Event(try Message(filed.bytes.rawSpan))
+        within limit: inout TimeLimit,
+        _ body: (Message) throws(DecodeError) -> Void
+    ) throws(NetlinkError) -> EventArrival? {
+        do throws(DecodeError) {
+            if inbox.hasEvents, let filed = inbox.takeEvent(filter) {
+                try body(try Message(filed.bytes.rawSpan))
+                return EventArrival(namespace: filed.namespace)
             }
-            return (filed.namespace, event)
+        } catch {
+            throw .malformedMessage(MalformedMessage(error, in: family.eventsName))
         }
-        guard case .datagram = try receive(before: deadline) else { return nil }
-        let event = try Family.decoding { () throws(DecodeError) in
-            try inbox.file(buffer, first: filter) { message throws(DecodeError) in try Family.Event(message) }
+        guard case .datagram = try receive(within: &limit) else { return nil }
+        do throws(DecodeError) {
+            return try inbox.file(buffer, first: filter, body) ? EventArrival(namespace: buffer.namespace) : nil
+        } catch {
+            throw .malformedMessage(MalformedMessage(error, in: family.eventsName))
         }
-        return event.map { (buffer.namespace, $0) }
     }
+}
+
+/// What is known of an event besides its message, or that there was a loss instead.
+@usableFromInline
+struct EventArrival {
+    /// The network namespace that the event is from, if that is not the socket's own.
+    @usableFromInline var namespace: NamespaceID?
+
+    /// How many messages were lost, if the kernel tells.
+    @usableFromInline var lostCount: Int?
 }
 
 extension EventFamily {
     /// What is waited for, for error messages.
     static var eventsName: String { "events of \(name)" }
-
-    /// Names the family in errors.
-    fileprivate static func decoding<Value>(_ body: () throws(DecodeError) -> Value) throws(NetlinkError) -> Value {
-        do {
-            return try body()
-        } catch {
-            throw .malformedMessage(MalformedMessage(error, in: eventsName))
-        }
-    }
 }

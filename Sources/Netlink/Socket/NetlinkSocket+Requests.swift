@@ -6,6 +6,7 @@ extension NetlinkSocket {
     ///   - flags: What else is wanted, such as `.create` and `.exclusive`.
     ///   - timeLimit: The longest time to wait; `nil` is the socket's own limit.
     /// - Throws: ``NetlinkError``, mostly ``NetlinkError/kernel(_:)``.
+    @inlinable
     public mutating func perform<Request: DoRequest>(
         _ request: Request,
         flags: MessageFlags = [],
@@ -33,6 +34,7 @@ extension NetlinkSocket {
     ///   - timeLimit: The longest time to wait; `nil` is the socket's own limit.
     ///   - attributes: Writes the attributes; called again if the family's number turns out to have changed.
     /// - Throws: ``NetlinkError``, mostly ``NetlinkError/kernel(_:)``.
+    @inlinable
     public mutating func perform<Request: DoRequest>(
         _ request: Request.Type,
         header: Request.Attributes.Header,

@@ -32,7 +32,8 @@ extension NetlinkSocket {
         // The beginning, the last member or the end.
         let last = batch.count
         var reader = BatchReader(conversations, until: .any(of: [0, last, last + 1]))
-        let failure = receiveAnswers(&reader, timeLimit: timeLimit) { reader, buffer, inbox throws(DecodeError) in
+        let limit = TimeLimit(timeLimit)
+        let failure = receiveAnswers(&reader, within: limit) { reader, buffer, inbox throws(DecodeError) in
             try reader.read(buffer, inbox: &inbox)
         }
         let answers = reader.acknowledgements

@@ -36,11 +36,12 @@ public struct NetlinkSocket: ~Copyable {
     let kernel: NetlinkAddress
 
     var buffer: ReceiveBuffer
-    var request = MessageBuffer()
+
+    @usableFromInline var request = MessageBuffer()
     var inbox: Inbox
 
     /// The message types of generic netlink families by name.
-    var familyTypes: [String: MessageType] = [:]
+    var familyTypes = FamilyTypes()
 
     /// Opens a socket.
     ///
@@ -86,19 +87,20 @@ extension NetlinkSocket {
 
     /// Waits for a datagram of the kernel.
     ///
-    /// - Parameter deadline: The end of the wait.
+    /// - Parameter limit: How long to wait.
     /// - Returns: What it came to; a datagram is in the buffer.
     /// - Throws: ``NetlinkError/systemCall(_:_:)`` or ``NetlinkError/datagramTruncated(length:capacity:)``.
-    mutating func receive(before deadline: Deadline) throws(NetlinkError) -> Arrival {
+    @inline(__always)
+    mutating func receive(within limit: inout TimeLimit) throws(NetlinkError) -> Arrival {
         while true {
             do throws(NetlinkError) {
                 if try buffer.receive(from: descriptor) {
                     if buffer.sender.port == kernel.port { return .datagram }
                     // Any process may send to our port, and could feed this loop for ever.
-                    if deadline.hasPassed { return .nothing }
+                    if limit.hasPassed() { return .nothing }
                 } else if inbox.losses.mayHaveGrown, let loss = inbox.losses.recount(descriptor.droppedMessages()) {
                     return .loss(loss)
-                } else if try !descriptor.waitForInput(before: deadline) {
+                } else if try !descriptor.waitForInput(within: &limit) {
                     return .nothing
                 }
             } catch .systemCall(_, .noBufferSpace) {

@@ -1,6 +1,12 @@
 /// Memory for one received datagram, reused for the next.
-package struct ReceiveBuffer: ~Copyable, Sendable {
-    private var memory: [UInt8]
+///
+/// The memory is its own, and not an array's, since looking whether an array is shared takes as many instructions as
+/// the rest of a receive.
+///
+/// It can be sent to another thread, as the only pointer to its memory moves with it: the type cannot be copied.
+@safe
+package struct ReceiveBuffer: ~Copyable, @unchecked Sendable {
+    private var memory: UnsafeMutableRawBufferPointer
     private var received = Datagram()
 
     /// Room for the longest datagram that a kernel can send: its messages are one allocation, of 4 MiB at most
@@ -16,12 +22,21 @@ package struct ReceiveBuffer: ~Copyable, Sendable {
     ///
     /// - Parameter capacity: The length of the longest datagram that fits.
     package init(capacity: Int = largestDatagram) {
-        memory = SystemCall.uninitializedBytes(count: max(capacity, MessageHeader.size))
+        unsafe memory = .allocate(byteCount: max(capacity, MessageHeader.size), alignment: 16)
     }
+
+    deinit { unsafe memory.deallocate() }
 
     /// The datagram received last.
     package var datagram: RawSpan {
-        @_lifetime(borrow self) get { memory.rawSpan.extracting(first: received.length) }
+        @_lifetime(borrow self) get { bytes.extracting(first: received.length) }
+    }
+
+    /// All of the memory; what has not been received into is of any contents.
+    private var bytes: RawSpan {
+        @_lifetime(borrow self) get {
+            unsafe _overrideLifetime(RawSpan(_unsafeBytes: UnsafeRawBufferPointer(memory)), borrowing: self)
+        }
     }
 
     /// Who sent the datagram.
@@ -40,18 +55,46 @@ package struct ReceiveBuffer: ~Copyable, Sendable {
     /// - Throws: ``NetlinkError/datagramTruncated(length:capacity:)`` if it did not fit, whereupon the buffer grows.
     package mutating func receive(from descriptor: borrowing SocketDescriptor) throws(NetlinkError) -> Bool {
         descriptor.willReceive()
-        guard let datagram = try SystemCall.receive(from: descriptor.number, into: &memory) else { return false }
-        for observer in descriptor.observers {
-            let bytes = memory.rawSpan.extracting(first: min(datagram.length, memory.count))
-            observer.received(bytes, length: datagram.length, from: datagram.sender)
-        }
-        guard datagram.length <= memory.count else {
-            let error = NetlinkError.datagramTruncated(length: datagram.length, capacity: memory.count)
-            memory = SystemCall.uninitializedBytes(count: datagram.length)
-            received = Datagram()
-            throw error
-        }
-        received = datagram
+        let isReceived = try unsafe SystemCall.receive(
+            &received,
+            from: descriptor.number,
+            into: memory,
+            hasNamespaces: descriptor.hasNamespaces
+        )
+        guard isReceived else { return false }
+        if !descriptor.observers.isEmpty { show(to: descriptor.observers) }
+        guard unsafe received.length <= memory.count else { throw grow() }
         return true
+    }
+
+    /// Shows the datagram, or the part of it that was received, to others.
+    private func show(to observers: [any DatagramObserver]) {
+        let bytes = bytes.extracting(first: min(received.length, bytes.byteCount))
+        for observer in observers { observer.received(bytes, length: received.length, from: received.sender) }
+    }
+
+    /// Makes room for datagrams as long as the one that did not fit.
+    ///
+    /// - Returns: What to tell of that one.
+    private mutating func grow() -> NetlinkError {
+        let error = NetlinkError.datagramTruncated(length: received.length, capacity: unsafe memory.count)
+        unsafe memory.deallocate()
+        unsafe memory = .allocate(byteCount: received.length, alignment: 16)
+        received = Datagram()
+        return error
+    }
+}
+
+extension ReceiveBuffer {
+    /// Whether the datagram is the acknowledgement of a request and nothing more: it succeeded, without a remark.
+    ///
+    /// - Parameter sequence: The number of the request.
+    /// - Returns: Whether it is so; other datagrams may hold the acknowledgement too.
+    @inline(__always)
+    func acknowledges(_ sequence: UInt32) -> Bool {
+        guard !isMulticast, let message = try? Message(datagram) else { return false }
+        return message.payload.count == received.length && message.sequence == sequence && message.type == .error
+            && message.flags.isDisjoint(with: .acknowledgementAttributes) && message.body.count >= 4
+            && message.body.member(Int32.self, at: 0) == 0
     }
 }

@@ -6,6 +6,9 @@ package struct SocketDescriptor: ~Copyable, Sendable {
     /// What is spoken on the socket, and who plays the kernel for it.
     private let play: (netlinkProtocol: NetlinkProtocol, player: any KernelPlayer)?
 
+    /// Whether the socket hears of other namespaces, so that each datagram tells which one it is from.
+    private(set) var hasNamespaces = false
+
     /// Who sees what is sent and received.
     var observers: [any DatagramObserver] = []
 
@@ -82,6 +85,12 @@ package struct SocketDescriptor: ~Copyable, Sendable {
         }
     }
 
+    /// Asks for the messages of all namespaces that have a number in the socket's own.
+    mutating func listenToAllNamespaces() throws(NetlinkError) {
+        try set(.allNamespaces, to: 1)
+        hasNamespaces = true
+    }
+
     /// Asks for a receive buffer of a size in bytes, past the system's limit if the process may.
     package func setReceiveBuffer(_ size: Int) throws(NetlinkError) {
         try setBuffer(size, .forcedReceiveBuffer, .receiveBuffer)
@@ -133,12 +142,22 @@ package struct SocketDescriptor: ~Copyable, Sendable {
         return values.flatMap { $0.count > index ? $0[index] : nil }
     }
 
+    /// Waits until there is something to receive, however long that takes.
+    ///
+    /// - Throws: ``NetlinkError/systemCall(_:_:)``.
+    package func waitForInput() throws(NetlinkError) {
+        var limit = TimeLimit(nil)
+        _ = try waitForInput(within: &limit)
+    }
+
     /// Waits until there is something to receive.
     ///
-    /// - Returns: Whether there is something before the deadline.
-    package func waitForInput(before deadline: Deadline) throws(NetlinkError) -> Bool {
+    /// - Parameter limit: How long to wait.
+    /// - Returns: Whether there is something in time.
+    /// - Throws: ``NetlinkError/systemCall(_:_:)``.
+    func waitForInput(within limit: inout TimeLimit) throws(NetlinkError) -> Bool {
         while true {
-            let left = deadline.milliseconds()
+            let left = limit.milliseconds()
             if try SystemCall.waitForInput(number, milliseconds: left) { return true }
             if left == 0 { return false }
         }

@@ -42,14 +42,6 @@ extension SystemCall {
         try check("ftruncate") { Int(ftruncate(descriptor, off_t(length))) }
     }
 
-    /// The time since 1970.
-    static func time() -> Duration {
-        var time = timespec()
-        // This clock exists everywhere, and the address is valid: nothing can fail.
-        _ = unsafe clock_gettime(CLOCK_REALTIME, &time)
-        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
-    }
-
     private static func open(_ path: String, _ flags: Int32) throws(NetlinkError) -> Int32 {
         // C would open what the path says up to there.
         guard !path.utf8.contains(0) else { throw .systemCall("open", .invalidArgument) }

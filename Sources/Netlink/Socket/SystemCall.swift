@@ -94,7 +94,9 @@ package enum SystemCall {
         _ = try unsafe bytes.withUnsafeBytes { bytes throws(NetlinkError) in
             try check("sendto") {
                 unsafe withSocketAddress(address) { pointer, length in
-                    unsafe sendto(descriptor, bytes.baseAddress, bytes.count, flags, pointer, length)
+                    // Without an address it goes to the kernel too, which need not copy one then (`netlink_sendmsg`).
+                    let length = address.isKernel ? 0 : length
+                    return unsafe sendto(descriptor, bytes.baseAddress, bytes.count, flags, pointer, length)
                 }
             }
         }
@@ -103,32 +105,66 @@ package enum SystemCall {
     /// Receives one datagram, if there is one, without waiting.
     ///
     /// - Parameters:
+    ///   - datagram: Receives what is known of the datagram.
     ///   - descriptor: The socket.
     ///   - buffer: Its beginning receives the datagram.
-    /// - Returns: What is known of the datagram; `nil` if there is none.
+    ///   - hasNamespaces: Whether the socket hears of other namespaces, and shall tell which. That takes another call,
+    ///     which is slower by half.
+    /// - Returns: Whether there was one.
     /// - Throws: ``NetlinkError/systemCall(_:_:)``, with `ENOBUFS` if the kernel dropped messages.
+    @unsafe
     static func receive(
+        _ datagram: inout Datagram,
         from descriptor: Int32,
-        into buffer: inout [UInt8]
-    ) throws(NetlinkError) -> Datagram? {
-        var datagram = Datagram()
-        var control = ControlMessage()
+        into buffer: UnsafeMutableRawBufferPointer,
+        hasNamespaces: Bool
+    ) throws(NetlinkError) -> Bool {
         do throws(NetlinkError) {
-            datagram.length = try check("recvmsg") {
-                unsafe buffer.withUnsafeMutableBytes { bytes in
-                    unsafe withUnsafeMutableBytes(of: &datagram.sender) { name in
-                        unsafe withUnsafeMutableBytes(of: &control) { control in
-                            unsafe receive(from: descriptor, into: bytes, name: name, control: control)
-                        }
-                    }
+            if hasNamespaces {
+                try unsafe receiveWithNamespace(&datagram, from: descriptor, into: buffer)
+            } else {
+                try unsafe receive(&datagram, from: descriptor, into: buffer)
+            }
+            return true
+        } catch .systemCall(_, .wouldBlock) {
+            return false
+        }
+    }
+
+    @unsafe
+    private static func receive(
+        _ datagram: inout Datagram,
+        from descriptor: Int32,
+        into buffer: UnsafeMutableRawBufferPointer
+    ) throws(NetlinkError) {
+        var size = socklen_t(MemoryLayout<NetlinkAddress>.size)
+        datagram.length = try check("recvfrom") {
+            unsafe withUnsafeMutableBytes(of: &datagram.sender) { name in
+                let name = unsafe name.baseAddress?.assumingMemoryBound(to: sockaddr.self)
+                return unsafe recvfrom(descriptor, buffer.baseAddress, buffer.count, receiveFlags, name, &size)
+            }
+        }
+    }
+
+    @unsafe
+    private static func receiveWithNamespace(
+        _ datagram: inout Datagram,
+        from descriptor: Int32,
+        into buffer: UnsafeMutableRawBufferPointer
+    ) throws(NetlinkError) {
+        var control = ControlMessage()
+        datagram.length = try check("recvmsg") {
+            unsafe withUnsafeMutableBytes(of: &datagram.sender) { name in
+                unsafe withUnsafeMutableBytes(of: &control) { control in
+                    unsafe receive(from: descriptor, into: buffer, name: name, control: control)
                 }
             }
-        } catch .systemCall(_, .wouldBlock) {
-            return nil
         }
         datagram.namespace = control.namespace
-        return datagram
     }
+
+    /// With `MSG_TRUNC` the calls return the length that the datagram had before it was cut.
+    private static var receiveFlags: Int32 { Int32(truncatingIfNeeded: Int(MSG_DONTWAIT) | Int(MSG_TRUNC)) }
 
     @unsafe
     private static func receive(
@@ -146,8 +182,7 @@ package enum SystemCall {
             unsafe header.msg_iovlen = 1
             unsafe header.msg_control = control.baseAddress
             unsafe header.msg_controllen = .init(control.count)
-            // With MSG_TRUNC the call returns the length that the datagram had before it was cut.
-            return unsafe recvmsg(descriptor, &header, Int32(truncatingIfNeeded: Int(MSG_DONTWAIT) | Int(MSG_TRUNC)))
+            return unsafe recvmsg(descriptor, &header, receiveFlags)
         }
     }
 

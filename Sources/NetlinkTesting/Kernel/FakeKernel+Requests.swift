@@ -49,7 +49,7 @@ extension FakeKernel {
         try descriptor.send(question.rawSpan, to: NetlinkAddress(port: core.port))
         var buffer = ReceiveBuffer(capacity: 4096)
         repeat {
-            _ = try descriptor.waitForInput(before: Deadline(nil))
+            try descriptor.waitForInput()
         } while try !buffer.receive(from: descriptor)
     }
 }

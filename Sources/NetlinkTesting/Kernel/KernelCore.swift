@@ -31,7 +31,7 @@ final class KernelCore: Sendable {
         var buffer = ReceiveBuffer()
         while !state.withLock({ $0.isStopped }) {
             do throws(NetlinkError) {
-                guard try descriptor.waitForInput(before: Deadline(nil)) else { continue }
+                try descriptor.waitForInput()
                 guard try buffer.receive(from: descriptor) else { continue }
             } catch {
                 // Requests that did not fit are lost, as they would be to the kernel.

@@ -18,6 +18,57 @@ import Testing
         #expect(throws: nothing) { try socket.nextEvent(of: Demo.self, timeLimit: .zero) }
     }
 
+    @Test func eventsAreReadWhereTheyWereReceived() throws {
+        let kernel = try FakeKernel()
+        var socket = try kernel.client()
+        try kernel.send(Demo.Object(index: 1).bytes(), Demo.Object(index: 2).bytes(), to: socket)
+        for length in 1...2 {
+            let event = try socket.withNextEvent(of: Demo.self, timeLimit: .zero) { message throws(DecodeError) in
+                [try Demo.Object(message).index ?? 0, UInt32(length)]
+            }
+            #expect(event == .message([UInt32(length), UInt32(length)]))
+        }
+        #expect(throws: nothing) {
+            try socket.withNextEvent(of: Demo.self, timeLimit: .zero) { _ throws(DecodeError) in
+                Issue.record("no event")
+            }
+        }
+    }
+
+    @Test func anErrorOfTheReaderConcernsOneEvent() throws {
+        let kernel = try FakeKernel()
+        var socket = try kernel.client()
+        try kernel.send(Demo.Object(index: 1).bytes(), Demo.Object(index: 2).bytes(), to: socket)
+        let error = #expect(throws: NetlinkError.self) {
+            try socket.withNextEvent(of: Demo.self) { _ throws(DecodeError) in throw DecodeError(.truncated, offset: 20)
+            }
+        }
+        #expect(error?.description.hasPrefix("events of demo: malformed message from the kernel") == true)
+        #expect(try socket.nextEvent(of: Demo.self) == .object(2))
+    }
+
+    @Test func lossesComeBeforeEventsThatAreRead() throws {
+        let kernel = try FakeKernel()
+        var options = NetlinkSocket.Options()
+        options.eventCapacity = 30
+        var socket = try kernel.client(options: options)
+        try kernel.send(
+            (1...3).flatMap { Demo.Object(index: $0).bytes() },
+            errorMessage(0, sequence: first),
+            to: socket
+        )
+        try socket.perform(Demo.Change())
+        var events: [ReceivedEvent<Int>] = []
+        for _ in 1...2 {
+            events.append(
+                try socket.withNextEvent(of: Demo.self, timeLimit: .zero) { message throws(DecodeError) in
+                    message.payload.count
+                }
+            )
+        }
+        #expect(events == [.lost(2), .message(24)])
+    }
+
     @Test(.needsMulticast) func multicast() throws {
         let kernel = try FakeKernel(group: 2)
         var socket = try kernel.client()

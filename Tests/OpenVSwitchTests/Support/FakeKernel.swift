@@ -18,7 +18,7 @@ struct FakeKernel: ~Copyable {
     }
 
     /// A socket that takes this one for the kernel, and knows the numbers of families.
-    func client(knowing families: String...) throws -> NetlinkSocket {
+    func client(knowing families: any NetlinkFamily.Type...) throws -> NetlinkSocket {
         // NETLINK_USERSOCK, by which processes talk to each other.
         var endpoint = KernelEndpoint(port: port, transport: NetlinkProtocol(rawValue: 2))
         endpoint.firstSequence = Self.first

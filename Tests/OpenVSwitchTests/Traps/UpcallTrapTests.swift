@@ -13,7 +13,7 @@ struct UpcallTrapTests {
     private let first = FakeKernel.first
 
     private func client(_ kernel: borrowing FakeKernel) throws -> NetlinkSocket {
-        try kernel.client(knowing: OVSDatapath.name, OVSPacket.name, OVSVport.name)
+        try kernel.client(knowing: OVSDatapath.self, OVSPacket.self, OVSVport.self)
     }
 
     /// An upcall as the kernel sends it: nobody asked for it, so that its number and its port are 0.
@@ -160,7 +160,7 @@ struct ObjectTrapTests {
         _ attributes: (inout AttributeBuilder<OVSDatapath.DatapathAttributes>) -> Void
     ) throws -> OVSDatapath.Get.Reply {
         let kernel = try FakeKernel()
-        var socket = try kernel.client(knowing: OVSDatapath.name)
+        var socket = try kernel.client(knowing: OVSDatapath.self)
         var buffer = MessageBuffer()
         try buffer.append(
             OVSDatapath.Get.self,
@@ -178,7 +178,7 @@ struct ObjectTrapTests {
     @Test("keep a value that the enumeration does not have")
     func unknownValue() throws {
         let kernel = try FakeKernel()
-        var socket = try kernel.client(knowing: OVSVport.name)
+        var socket = try kernel.client(knowing: OVSVport.self)
         let port = OVSVport.Get.Reply(header: .init(dpIfindex: 6), type: OVSVport.VportType(rawValue: 99))
         try kernel.reply(port, to: first, client: socket)
         try kernel.end(first, client: socket)

@@ -12,7 +12,7 @@ struct RegistrationTests {
     private let processors = ProcessorList.possibleCount() ?? 0
 
     private func client(_ kernel: borrowing FakeKernel) throws -> NetlinkSocket {
-        try kernel.client(knowing: OVSDatapath.name)
+        try kernel.client(knowing: OVSDatapath.self)
     }
 
     private func state(_ features: OVSDatapath.UserFeatures, pids: [UInt32]? = nil) -> OVSDatapath.Get.Reply {
