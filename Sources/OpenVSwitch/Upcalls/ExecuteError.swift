@@ -27,6 +27,7 @@ extension ExecuteError {
     /// - Parameters:
     ///   - error: The failure.
     ///   - datapath: The datapath of the request.
+    @usableFromInline
     init(_ error: NetlinkError, datapath: UInt32) {
         switch error {
         case .invalidRequest(let error, _) where error.reason == .missing:

@@ -32,7 +32,7 @@ public struct UpcallSocket: ~Copyable {
     var upcalls: NetlinkSocket
 
     /// Makes requests.
-    var requests: NetlinkSocket
+    @usableFromInline var requests: NetlinkSocket
 
     /// Registers with ports that are added later; `nil` if upcalls are dispatched by processor.
     var ports: PortRegistrar?

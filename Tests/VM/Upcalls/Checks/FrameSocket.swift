@@ -34,7 +34,7 @@ struct FrameSocket: ~Copyable {
     mutating func receives(_ frame: [UInt8]) throws(Failure) -> Bool {
         let count = unsafe recv(descriptor, &buffer, buffer.count, 0)
         guard count >= 0 else { throw Failure(call: "recv", errno: errno) }
-        return buffer.prefix(count).elementsEqual(frame)
+        return unsafe count == frame.count && memcmp(buffer, frame, count) == 0
     }
 }
 
@@ -42,10 +42,14 @@ struct FrameSocket: ~Copyable {
 enum NumberedFrame {
     /// A frame of 18 to 1,514 bytes.
     static func bytes(_ number: UInt32, length: Int) -> [UInt8] {
-        unsafe [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
-            unsafe fill_frame(buffer.baseAddress, number, UInt32(length))
-            count = length
-        }
+        var frame = [UInt8](repeating: 0, count: length)
+        fill(&frame, number)
+        return frame
+    }
+
+    /// Makes bytes, of which there are 18 to 1,514, the frame of a number.
+    static func fill(_ frame: inout [UInt8], _ number: UInt32) {
+        unsafe fill_frame(&frame, number, UInt32(frame.count))
     }
 
     /// The number in a frame, if it has one.

@@ -51,13 +51,16 @@ extension Checks {
 extension FramePath {
     /// Sends frames one after the other.
     fileprivate mutating func run(_ numbers: Range<UInt32>, length: Int) throws {
+        var frame = [UInt8](repeating: 0, count: length)
         for number in numbers {
-            let frame = NumberedFrame.bytes(number, length: length)
+            NumberedFrame.fill(&frame, number)
             try start.send(frame)
-            guard case .miss(let upcall)? = try upcalls.next(), upcall.key?.ethertype == 0x88b5,
-                let request = upcall.execute([.output(out)])
-            else { throw FrameSocket.Failure(call: "next", errno: 0) }
-            try upcalls.execute(request)
+            let event = try upcalls.withNext { upcall, socket in
+                guard try upcall.key()?.ethertype == 0x88b5 else { return false }
+                try socket.execute(upcall) { $0.output(out) }
+                return true
+            }
+            guard case .message(true)? = event else { throw FrameSocket.Failure(call: "withNext", errno: 0) }
             guard try end.receives(frame) else { throw FrameSocket.Failure(call: "compare", errno: 0) }
         }
     }
