@@ -150,16 +150,16 @@ package struct SocketDescriptor: ~Copyable, Sendable {
         _ = try waitForInput(within: &limit)
     }
 
-    /// Waits until there is something to receive.
+    /// Waits until there is something to receive, where a look for it found nothing.
     ///
-    /// - Parameter limit: How long to wait.
+    /// - Parameter limit: How long to wait; without any time left, nothing is looked at again.
     /// - Returns: Whether there is something in time.
     /// - Throws: ``NetlinkError/systemCall(_:_:)``.
     func waitForInput(within limit: inout TimeLimit) throws(NetlinkError) -> Bool {
         while true {
             let left = limit.milliseconds()
-            if try SystemCall.waitForInput(number, milliseconds: left) { return true }
             if left == 0 { return false }
+            if try SystemCall.waitForInput(number, milliseconds: left) { return true }
         }
     }
 }

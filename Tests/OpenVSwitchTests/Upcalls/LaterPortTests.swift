@@ -41,6 +41,17 @@ struct LaterPortTests {
         #expect(inPort(try upcalls.next()) == 7)
     }
 
+    @Test("are registered also by a look through views")
+    func registersWithViews() throws {
+        var upcalls = try datapath.upcalls()
+        try datapath.add(7)
+        #expect(try upcalls.withNext(timeLimit: .zero) { _, _ in } == nil)
+        #expect(datapath.receivers[7] == upcalls.portID)
+        try datapath.kernel.emit(Self.upcall(from: 7), command: 1, to: upcalls.portID)
+        let event = try upcalls.withNext(timeLimit: .zero) { upcall, _ in try upcall.key()?.inPort }
+        #expect(event == .message(7))
+    }
+
     @Test("are registered when they come back, also if there is no receiver of theirs")
     func registersAgain() throws {
         var upcalls = try datapath.upcalls()
