@@ -70,6 +70,18 @@ import Testing
         #expect(try await iterator.next() == .lost(1))
     }
 
+    /// As a kernel of an unprivileged test says it.
+    @Test func lossMayBeAMessage() async throws {
+        let kernel = try kernel()
+        let netlink = try kernel.connection(Notes.netlinkProtocol, options: .patient)
+        let events = try await netlink.events(of: Notes.self, groups: [Notes.changes])
+        var iterator = events.makeAsyncIterator()
+        kernel.emit(datagram: overrun, to: events.portID)
+        try kernel.emit(Notes.Note(id: 4), command: 16, to: Notes.changes)
+        #expect(try await iterator.next() == .lost(nil))
+        #expect(try await iterator.next() == .note(4))
+    }
+
     @Test func familyThatIsLoadedAgain() async throws {
         let kernel = try FakeKernel()
         kernel.on(Netdev.DevGet.self) { .reply($0) }

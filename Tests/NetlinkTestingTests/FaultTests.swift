@@ -173,6 +173,18 @@ import Testing
         try socket.perform(Notes.Put(Notes.Note(id: 2)))
     }
 
+    /// As a kernel of an unprivileged test says it.
+    @Test func lossMayBeAMessage() throws {
+        let kernel = try kernel()
+        var socket = try kernel.socket(Notes.netlinkProtocol)
+        kernel.emit(datagram: overrun, to: socket.portID)
+        #expect(try socket.nextEvent(of: Notes.self, timeLimit: .zero) == .lost(nil))
+        // It may come in between a request and its answer as well.
+        kernel.emit(datagram: overrun, to: socket.portID)
+        #expect(throws: NetlinkError.self) { try socket.perform(Notes.Get(1)) }
+        #expect(try socket.nextEvent(of: Notes.self, timeLimit: .zero) == .lost(nil))
+    }
+
     @Test(.enabled(if: FakeKernel.canOverflow, "needs CAP_NET_ADMIN"))
     func theSystemCountsWhatIsLost() throws {
         let kernel = try kernel()

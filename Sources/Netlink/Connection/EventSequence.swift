@@ -86,7 +86,8 @@ extension EventSequence {
         while true {
             guard !Task.isCancelled else { throw .cancelled(Family.eventsName) }
             switch try find({ message throws(DecodeError) in try Family.Event(message) }) {
-            case .message(let event): return .event(event, socket.namespace)
+            case .message(.event(let event)): return .event(event, socket.namespace)
+            case .message(.overrun): return .loss(Loss(count: nil))
             case .loss(let loss): return .loss(loss)
             case .nothing, .others: try await wait()
             }
@@ -100,6 +101,7 @@ extension EventSequence {
         // Bounded, since events may come as fast as they are thrown away: what is left is but read later.
         for _ in 0..<(1 << 16) {
             switch try find({ _ in nil as Never? }) {
+            case .message(.overrun): return Loss(count: nil)
             case .message, .others: continue
             case .loss(let loss): return loss
             case .nothing: return nil
@@ -108,14 +110,23 @@ extension EventSequence {
         return nil
     }
 
+    /// A message that an event sequence wants.
+    private enum Found<Event> {
+        case event(Event)
+
+        /// Messages were lost, as a kernel says that cannot count them.
+        case overrun
+    }
+
     /// Looks for an event, without waiting.
-    private func find<Value>(
-        _ read: (Message) throws(DecodeError) -> Value?
-    ) throws(NetlinkError) -> PullSocket.Find<Value> {
+    private func find<Event>(
+        _ read: (Message) throws(DecodeError) -> Event?
+    ) throws(NetlinkError) -> PullSocket.Find<Found<Event>> {
         guard !socket.isWaitedFor else { throw .alreadyInUse(Family.eventsName) }
         do throws(ReadFailure) {
             return try socket.find { message, _ throws(DecodeError) in
-                filter.accepts(message.type) ? try read(message) : nil
+                if message.type == .overrun { return .overrun }
+                return filter.accepts(message.type) ? try read(message).map { .event($0) } : nil
             }
         } catch {
             throw error.error(of: Family.eventsName)

@@ -47,6 +47,7 @@ struct Inbox: Sendable {
     ///   - isMulticast: Whether its datagram was sent to a multicast group.
     ///   - namespace: The network namespace that it is from, if that is not the socket's own.
     mutating func file(_ message: Message, isMulticast: Bool, namespace: NamespaceID? = nil) {
+        guard message.type != .overrun else { return losses.note(Loss(count: nil)) }
         guard isEvent(message, isMulticast: isMulticast) else {
             let isEnd = message.type == .done || message.type == .error
             if isEnd, message.sequence == unfinishedDump { unfinishedDump = nil }
