@@ -29,12 +29,12 @@ package struct ReceiveBuffer: ~Copyable, @unchecked Sendable {
 
     /// The datagram received last.
     package var datagram: RawSpan {
-        @_lifetime(borrow self) get { bytes.extracting(first: received.length) }
+        @inline(__always) @_lifetime(borrow self) get { bytes.extracting(first: received.length) }
     }
 
     /// All of the memory; what has not been received into is of any contents.
     private var bytes: RawSpan {
-        @_lifetime(borrow self) get {
+        @inline(__always) @_lifetime(borrow self) get {
             unsafe _overrideLifetime(RawSpan(_unsafeBytes: UnsafeRawBufferPointer(memory)), borrowing: self)
         }
     }

@@ -24,6 +24,7 @@ switch arguments.first {
 case "upcalls" where arguments.count == 3:
     checks.group("dispatch per CPU") { checks in try checks.perCPU(arguments[1], arguments[2]) }
     checks.group("dispatch per vport") { checks in try checks.perVport(arguments[1], arguments[2]) }
+    checks.group("views") { checks in try checks.views(arguments[1], arguments[2]) }
     checks.group("loss") { checks in try checks.loss() }
     checks.group("batches") { checks in try checks.batches() }
     checks.group("traps") { checks in try checks.traps() }
