@@ -35,7 +35,6 @@ extension NetlinkSocket {
 
     /// Which messages are events of a family.
     mutating func eventFilter(of family: any NetlinkFamily.Type) throws(NetlinkError) -> EventFilter {
-        if let type = familyTypes[family] { return .type(type) }
         try netlinkProtocol.check(family)
         guard family.netlinkProtocol == .generic else { return .all }
         return .type(try messageType(of: family))
@@ -61,6 +60,10 @@ extension NetlinkSocket {
         if let type = familyTypes[family] { return type }
         // The controller is asked for all other numbers; its own is fixed.
         if family.name == NLCtrl.name { return .genericController }
+        // There may be a request in the buffer that waits for this number.
+        var waiting = MessageBuffer()
+        swap(&request, &waiting)
+        defer { swap(&request, &waiting) }
         guard let number = try self.family(named: family.name).familyId else {
             throw .replyMissing(request: NLCtrl.GetFamily.requestName)
         }

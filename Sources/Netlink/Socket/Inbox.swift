@@ -78,6 +78,7 @@ struct Inbox: Sendable {
     ///   - body: Reads the event.
     /// - Returns: Whether there is one.
     /// - Throws: ``DecodeError`` if a message is malformed, or what the closure throws.
+    @inline(__always)
     mutating func file(
         _ buffer: borrowing ReceiveBuffer,
         first filter: EventFilter,

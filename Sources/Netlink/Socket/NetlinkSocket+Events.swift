@@ -77,7 +77,7 @@ extension NetlinkSocket {
     ///   - body: Reads the message.
     /// - Returns: What the closure returns, or that messages were lost.
     /// - Throws: The same as ``nextEvent(of:timeLimit:)``, also if the closure throws.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func withNextEvent<Family: EventFamily, Value>(
         of family: Family.Type,
         timeLimit: Duration? = nil,
@@ -120,7 +120,7 @@ extension NetlinkSocket {
         timeLimit: Duration?,
         _ body: (Message) throws(DecodeError) -> Void
     ) throws(NetlinkError) -> EventArrival {
-        let filter = try eventFilter(of: family)
+        let filter: EventFilter = if let type = familyTypes[family] { .type(type) } else { try eventFilter(of: family) }
         var limit = TimeLimit(timeLimit)
         var isOver = false
         while true {

@@ -32,9 +32,9 @@ extension NetlinkSocket {
     ///   - header: The fixed header.
     ///   - flags: What else is wanted, such as `.create` and `.exclusive`.
     ///   - timeLimit: The longest time to wait; `nil` is the socket's own limit.
-    ///   - attributes: Writes the attributes; called again if the family's number turns out to have changed.
+    ///   - attributes: Writes the attributes.
     /// - Throws: ``NetlinkError``, mostly ``NetlinkError/kernel(_:)``.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func perform<Request: DoRequest>(
         _ request: Request.Type,
         header: Request.Attributes.Header,

@@ -125,6 +125,7 @@ package struct SocketDescriptor: ~Copyable, Sendable {
     ///   - address: Where it goes to.
     ///   - waits: Whether to wait where another process' receive buffer is full.
     /// - Throws: ``NetlinkError/systemCall(_:_:)``, with `EAGAIN` instead of waiting.
+    @inline(__always)
     package func send(_ bytes: RawSpan, to address: NetlinkAddress, waits: Bool = true) throws(NetlinkError) {
         guard !observers.isEmpty else { return try SystemCall.send(bytes, from: number, to: address, waits: waits) }
         let time = SystemCall.time()

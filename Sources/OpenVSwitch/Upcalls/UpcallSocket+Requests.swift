@@ -14,7 +14,7 @@ extension UpcallSocket {
     ///
     /// - Parameters:
     ///   - datapath: The datapath; `nil` is the socket's own.
-    ///   - attributes: Writes packet, key and actions; called again if the family's number turns out to have changed.
+    ///   - attributes: Writes packet, key and actions.
     /// - Throws: ``ExecuteError``.
     public mutating func execute(
         datapath: UInt32? = nil,

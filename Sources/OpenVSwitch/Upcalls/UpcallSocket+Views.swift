@@ -20,30 +20,49 @@ extension UpcallSocket {
     ///   - body: Reads the upcall, a `miss` or an `action`, and makes requests with the socket that it is given.
     /// - Returns: What the closure returns, or how many upcalls were lost; `nil` if nothing came in time.
     /// - Throws: What the closure throws, or `NetlinkError`; the next call goes on with the next upcall.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func withNext<Value>(
         timeLimit: Duration? = nil,
         _ body: (borrowing OVSPacket.PacketView, inout NetlinkSocket) throws -> Value
     ) throws -> ReceivedEvent<Value>? {
         var event: ReceivedEvent<Result<Value, any Error>>?
-        try receive(within: timeLimit) { upcalls, requests, timeLimit throws(NetlinkError) in
-            do throws(NetlinkError) {
-                event = try upcalls.withNextEvent(of: OVSPacket.self, timeLimit: timeLimit) {
-                    message throws(DecodeError) in
-                    let upcall = try OVSPacket.PacketView(message)
-                    do { return .success(try body(upcall, &requests)) } catch { return .failure(error) }
-                }
-            } catch .timeLimitExceeded {
-                return false
-            } catch .datagramTruncated {
-                event = .lost(1)
+        if isDispatchedByCPU {
+            event = try upcalls.nextUpcall(timeLimit, &requests, body)
+        } else {
+            try receive(within: timeLimit) { upcalls, requests, timeLimit throws(NetlinkError) in
+                event = try upcalls.nextUpcall(timeLimit, &requests, body)
+                return event != nil
             }
-            return true
         }
         return switch event {
         case .message(let result): .message(try result.get())
         case .lost(let count): .lost(count)
         case nil: nil
+        }
+    }
+
+    /// Whether no look for ports is needed.
+    @usableFromInline var isDispatchedByCPU: Bool { ports == nil }
+}
+
+extension NetlinkSocket {
+    /// Waits for an upcall and shows it to a closure; `nil` if there is none in time.
+    @inlinable @inline(__always)
+    mutating func nextUpcall<Value>(
+        _ timeLimit: Duration?,
+        _ requests: inout NetlinkSocket,
+        _ body: (borrowing OVSPacket.PacketView, inout NetlinkSocket) throws -> Value
+    ) throws(NetlinkError) -> ReceivedEvent<Result<Value, any Error>>? {
+        do throws(NetlinkError) {
+            return try withNextEvent(of: OVSPacket.self, timeLimit: timeLimit) { message throws(DecodeError) in
+                let upcall = try OVSPacket.PacketView(message)
+                do { return .success(try body(upcall, &requests)) } catch { return .failure(error) }
+            }
+        } catch .timeLimitExceeded {
+            return nil
+        } catch .datagramTruncated {
+            // A message longer than all before it; the next one of its length is received whole.
+            return .lost(1)
         }
     }
 }
@@ -55,9 +74,9 @@ extension NetlinkSocket {
     ///
     /// - Parameters:
     ///   - upcall: The upcall.
-    ///   - actions: Writes the actions; called again if the family's number turns out to have changed.
+    ///   - actions: Writes the actions.
     /// - Throws: ``ExecuteError``; of an upcall without packet or key that the attribute is missing.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func execute(
         _ upcall: borrowing OVSPacket.PacketView,
         _ actions: (inout AttributeBuilder<OVSFlow.Action>) -> Void

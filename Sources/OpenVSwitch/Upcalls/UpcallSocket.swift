@@ -29,7 +29,7 @@ public struct UpcallSocket: ~Copyable {
     public var portID: UInt32 { upcalls.portID }
 
     /// Receives upcalls and nothing else.
-    var upcalls: NetlinkSocket
+    @usableFromInline var upcalls: NetlinkSocket
 
     /// Makes requests.
     @usableFromInline var requests: NetlinkSocket

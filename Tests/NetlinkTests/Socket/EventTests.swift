@@ -24,7 +24,7 @@ import Testing
         try kernel.send(Demo.Object(index: 1).bytes(), Demo.Object(index: 2).bytes(), to: socket)
         for length in 1...2 {
             let event = try socket.withNextEvent(of: Demo.self, timeLimit: .zero) { message throws(DecodeError) in
-                [try Demo.Object(message).index ?? 0, UInt32(length)]
+                [try Demo.Object(message).index, UInt32(length)]
             }
             #expect(event == .message([UInt32(length), UInt32(length)]))
         }

@@ -11,7 +11,16 @@ extension Checks {
     ///
     /// Both send a frame, receive its upcall, take the key apart, have the packet executed, wait for the acknowledgement,
     /// receive the frame and compare it.
-    mutating func roundTripTime(atMost limit: Double) throws {
+    ///
+    /// The machine is emulated, and what a call costs there depends on where the boot has put the code: the same program
+    /// comes to 1.07 after one boot and to 1.2 after another. So a ratio above the goal is told, and one above the limit
+    /// fails.
+    ///
+    /// - Parameters:
+    ///   - goal: The ratio that is to be met.
+    ///   - limit: The ratio that no boot explains.
+    /// - Throws: Why frames do not arrive.
+    mutating func roundTripTime(goal: Double, limit: Double) throws {
         let (rounds, count, length): (UInt32, UInt32, UInt32) = (15, 1000, 60)
         try withDatapath("dp1") { datapath in
             try withDatapath("dp2") { other in
@@ -28,13 +37,13 @@ extension Checks {
                     guard status == 0 else { throw FrameSocket.Failure(call: "run_loop", errno: -status) }
                     times.append((own / Int(count), others / Int(count)))
                 }
-                report(times.map { ($0.swift / .nanoseconds(1), $0.c / .nanoseconds(1)) }, limit)
+                report(times.map { ($0.swift / .nanoseconds(1), $0.c / .nanoseconds(1)) }, goal, limit)
             }
         }
     }
 
     /// Prints the medians, and the median of the rounds' ratios, to which noise that lasts longer does not matter.
-    private mutating func report(_ times: [(swift: Double, c: Double)], _ limit: Double) {
+    private mutating func report(_ times: [(swift: Double, c: Double)], _ goal: Double, _ limit: Double) {
         let (own, others) = (median(times.map(\.swift)), median(times.map(\.c)))
         let ratio = median(times.map { $0.swift / $0.c })
         print(
@@ -42,6 +51,8 @@ extension Checks {
         )
         let hundredths = Int((ratio * 100).rounded(.up))
         let text = "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
+        let outcome = ratio <= goal ? "met" : "not met"
+        print("        the median of their ratios is \(text): the goal of \(goal) is \(outcome)")
         expect(ratio <= limit, "the median of the ratios is at most \(limit)", text)
     }
 

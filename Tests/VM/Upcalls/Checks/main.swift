@@ -35,7 +35,7 @@ case "round-trips" where arguments.count == 2:
 case "flood" where arguments.count == 2:
     checks.group("flood") { checks in try checks.flood(Int(arguments[1]) ?? 0) }
 case "time":
-    checks.group("time of a round trip") { checks in try checks.roundTripTime(atMost: 1.15) }
+    checks.group("time of a round trip") { checks in try checks.roundTripTime(goal: 1.15, limit: 1.5) }
 case "follow" where arguments.count == 2:
     checks = await followDatapaths(arguments[1])
 case "send" where arguments.count == 3:
