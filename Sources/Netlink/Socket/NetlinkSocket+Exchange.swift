@@ -41,19 +41,19 @@ extension NetlinkSocket {
         _ body: (Message) -> Bool
     ) throws(NetlinkError) -> Bool {
         let flags = kind.flags.union(flags).union([.request, .acknowledge])
-        let timeLimit = timeLimit ?? self.timeLimit
+        let (timeLimit, isDump) = (timeLimit ?? self.timeLimit, flags.contains(.dump))
         var known = familyTypes[kind.family]
         var type = if let known { known } else { try messageType(of: kind) }
         while true {
-            if flags.contains(.dump) { try finishDump(timeLimit: timeLimit) }
+            if isDump { try finishDump(timeLimit: timeLimit) }
             let sequence = inbox.sequences.next()
             request.setHeader(type: type, flags: flags, sequence: sequence)
             try descriptor.send(request.bytes, to: kernel)
-            if flags.contains(.dump) { inbox.unfinishedDump = sequence }
+            if isDump { inbox.unfinishedDump = sequence }
             var limit = TimeLimit(timeLimit)
             let first = try receive(within: &limit)
             // As most answers are: the rest of what an answer can be takes three times the instructions of this.
-            if case .datagram = first, buffer.acknowledges(sequence) {
+            if case .datagram = first, !isDump, buffer.acknowledges(sequence) {
                 if warning != nil { warning = nil }
                 return false
             }

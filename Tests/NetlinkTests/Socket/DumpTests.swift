@@ -112,6 +112,15 @@ import Testing
         #expect(try socket.dump(Demo.List(), timeLimit: .zero).map(\.index) == [2])
     }
 
+    @Test func aChangeWhoseFlagsLookLikeADumpsLeavesNoneUnfinished() throws {
+        let kernel = try FakeKernel()
+        var socket = try kernel.client()
+        try kernel.send(errorMessage(0, sequence: first), to: socket)
+        try socket.perform(Demo.Change(), flags: [.replace, .exclusive])
+        try kernel.send(part(2, 1), end(1), to: socket)
+        #expect(try socket.dump(Demo.List(), timeLimit: .zero).map(\.index) == [2])
+    }
+
     @Test func dumpAfterATimeLimit() throws {
         let kernel = try FakeKernel()
         var socket = try kernel.client()
