@@ -61,12 +61,9 @@ extension AttributeIndex {
         in set: Set.Type,
         besides numbers: [Int]
     ) -> UnknownAttributes {
-        var hasOthers = slots[Set.layout.count] != 0
-        for number in 0..<Set.layout.count where slots[number] != 0 && !hasOthers {
-            hasOthers = !numbers.contains(number)
-        }
-        guard hasOthers else { return UnknownAttributes() }
-        return UnknownAttributes(in: payload, from: Set.attributesOffset) { number in
+        // The attributes rather than the slots: there are fewer of them, and each slot would take a call through the
+        // witness table of its type.
+        UnknownAttributes(in: payload, from: Set.attributesOffset) { number in
             !numbers.contains(number) && !Set.layout.isFiller(number)
         }
     }
