@@ -118,7 +118,7 @@ import Testing
         options.socket.receiveBufferSize = 1
         let connection = try kernel.connection(options: options)
         let socket = try connection.takeDumpSocket()
-        try socket.join(19)
+        try socket.join(20)
         connection.keepDumpSocket(socket)
         let task = Task {
             var indices: [UInt32] = []
@@ -128,7 +128,7 @@ import Testing
         let request = try #require(try await kernel.requests().first)
         let object = Demo.Object(index: 1).bytes(flags: .multi, sequence: request.header.sequence)
         try kernel.send(object, to: request.sender)
-        await flood(kernel, group: 19, until: task)
+        await flood(kernel, group: 20, until: task)
         let error = try await #require(throws: NetlinkError.self) { try await task.value }
         guard case .messagesLost(request: "demo list", count: _) = error else {
             return #expect(Bool(false), "\(error)")

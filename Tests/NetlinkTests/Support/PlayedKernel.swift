@@ -46,8 +46,11 @@ final class PlayedKernel: Sendable {
     }
 
     /// Sends messages in one datagram.
+    ///
+    /// - Throws: ``NetlinkError`` with `EAGAIN` where the receiver's buffer is full. To wait for room would keep a thread
+    ///   that the receiver may need.
     func send(_ messages: [UInt8]..., to port: UInt32) throws {
-        try descriptor.send(Array(messages.joined()).rawSpan, to: NetlinkAddress(port: port))
+        try descriptor.send(Array(messages.joined()).rawSpan, to: NetlinkAddress(port: port), waits: false)
     }
 
     /// Sends messages to the members of a group; see ``FakeKernel/multicast(_:)``.
