@@ -48,7 +48,10 @@ public struct EventSequence<Family: EventFamily>: AsyncSequence, Sendable {
         /// - Returns: The event; never `nil`.
         /// - Throws: The same as ``next()``.
         public mutating func next(isolation actor: isolated (any Actor)?) async throws(NetlinkError) -> Family.Event? {
-            try await nextWithNamespace(isolation: actor).event
+            var event: Family.Event?
+            var namespace: NamespaceID?
+            if let loss = try await events.next(&event, &namespace, isolation: actor) { return .lost(loss.count) }
+            return event
         }
 
         /// Waits for an event, and tells which network namespace it is from.
@@ -63,32 +66,38 @@ public struct EventSequence<Family: EventFamily>: AsyncSequence, Sendable {
         public mutating func nextWithNamespace(
             isolation actor: isolated (any Actor)? = #isolation
         ) async throws(NetlinkError) -> (namespace: NamespaceID?, event: Family.Event) {
-            switch try await events.nextArrival(isolation: actor) {
-            case .event(let event, let namespace): (namespace, event)
-            case .loss(let loss): (nil, .lost(loss.count))
-            }
+            var event: Family.Event?
+            var namespace: NamespaceID?
+            let loss = try await events.next(&event, &namespace, isolation: actor)
+            return event.map { (namespace, $0) } ?? (nil, .lost(loss?.count))
         }
     }
 }
 
 extension EventSequence {
-    /// What the kernel has sent, or failed to.
-    enum Arrival {
-        /// An event, and the number of its network namespace.
-        case event(Family.Event, NamespaceID?)
-
-        /// Messages were lost, since the receive buffer was full.
-        case loss(Loss)
-    }
-
     /// Waits for an event or a loss.
-    func nextArrival(isolation actor: isolated (any Actor)?) async throws(NetlinkError) -> Arrival {
+    ///
+    /// - Parameters:
+    ///   - event: Receives the event. Values that are made of it here would take a look at their type's metadata each,
+    ///     which takes half as long as the rest: the compiler cannot specialise this for families of other modules.
+    ///   - namespace: Receives the number of its network namespace, if that is not the connection's own.
+    ///   - actor: The caller's actor.
+    /// - Returns: The loss, if messages were lost since the receive buffer was full; there is no event then.
+    /// - Throws: ``NetlinkError``.
+    func next(
+        _ event: inout Family.Event?,
+        _ namespace: inout NamespaceID?,
+        isolation actor: isolated (any Actor)?
+    ) async throws(NetlinkError) -> Loss? {
         while true {
             guard !Task.isCancelled else { throw .cancelled(Family.eventsName) }
-            switch try find({ message throws(DecodeError) in try Family.Event(message) }) {
-            case .message(.event(let event)): return .event(event, socket.namespace)
-            case .message(.overrun): return .loss(Loss(count: nil))
-            case .loss(let loss): return .loss(loss)
+            let found = try look { message, origin throws(DecodeError) in
+                event = try Family.Event(message)
+                namespace = origin
+            }
+            switch found {
+            case .message: return nil
+            case .loss(let loss): return loss
             case .nothing, .others: try await wait()
             }
         }
@@ -100,8 +109,7 @@ extension EventSequence {
     func discardWaiting() throws(NetlinkError) -> Loss? {
         // Bounded, since events may come as fast as they are thrown away: what is left is but read later.
         for _ in 0..<(1 << 16) {
-            switch try find({ _ in nil as Never? }) {
-            case .message(.overrun): return Loss(count: nil)
+            switch try look({ _, _ in }) {
             case .message, .others: continue
             case .loss(let loss): return loss
             case .nothing: return nil
@@ -110,24 +118,24 @@ extension EventSequence {
         return nil
     }
 
-    /// A message that an event sequence wants.
-    private enum Found<Event> {
-        case event(Event)
-
-        /// Messages were lost, as a kernel says that cannot count them.
-        case overrun
-    }
-
     /// Looks for an event, without waiting.
-    private func find<Event>(
-        _ read: (Message) throws(DecodeError) -> Event?
-    ) throws(NetlinkError) -> PullSocket.Find<Found<Event>> {
+    ///
+    /// - Parameter read: Reads an event, and is told the network namespace that it is from.
+    /// - Returns: What was found; that a kernel says in a message that it cannot count a loss is one.
+    /// - Throws: ``NetlinkError``.
+    private func look(
+        _ read: (Message, NamespaceID?) throws(DecodeError) -> Void
+    ) throws(NetlinkError) -> PullSocket.Find<Void> {
         guard !socket.isWaitedFor else { throw .alreadyInUse(Family.eventsName) }
+        var isOverrun = false
         do throws(ReadFailure) {
-            return try socket.find { message, _ throws(DecodeError) in
-                if message.type == .overrun { return .overrun }
-                return filter.accepts(message.type) ? try read(message).map { .event($0) } : nil
+            let found = try socket.look { message, _, namespace throws(DecodeError) in
+                isOverrun = message.type == .overrun
+                guard !isOverrun, filter.accepts(message.type) else { return isOverrun }
+                try read(message, namespace)
+                return true
             }
+            return isOverrun ? .loss(Loss(count: nil)) : found
         } catch {
             throw error.error(of: Family.eventsName)
         }

@@ -73,28 +73,43 @@ extension PullSocket {
     func find<Value>(
         _ read: (Message, Bool) throws(DecodeError) -> Value?
     ) throws(ReadFailure) -> Find<Value> {
-        // No region may leave the lock but the value: hence the variable.
-        var found: Find<Value> = .others
+        var found: Value?
+        let look = try look { message, isMulticast, _ throws(DecodeError) in
+            found = try read(message, isMulticast)
+            return found != nil
+        }
+        switch look {
+        case .message: return found.map { .message($0) } ?? .others
+        case .loss(let loss): return .loss(loss)
+        case .nothing: return .nothing
+        case .others: return .others
+        }
+    }
+
+    /// Looks for a message, without waiting.
+    ///
+    /// This is not generic: the compiler cannot specialise it for values of other modules.
+    ///
+    /// - Parameter read: Reads a message, and is told whether it was sent to a group, and the network namespace that it is
+    ///   from if that is not the socket's own; returns whether it wants it.
+    /// - Returns: What was found.
+    /// - Throws: Why nothing could be read; what was malformed is left behind.
+    func look(
+        _ read: (Message, Bool, NamespaceID?) throws(DecodeError) -> Bool
+    ) throws(ReadFailure) -> Find<Void> {
         try contents.withLock { contents throws(ReadFailure) in
             // Any process may send to our port, and families share groups: this must not last for ever.
             for _ in 0..<64 {
-                if let value = try contents.next(read) {
-                    found = .message(value)
-                    return
-                }
+                if try contents.next(read) { return .message(()) }
                 switch try contents.receive(from: descriptor, kernel: kernel) {
                 case .datagram: continue
-                case .loss(let loss): found = .loss(loss)
-                case .nothing: found = .nothing
+                case .loss(let loss): return .loss(loss)
+                case .nothing: return .nothing
                 }
-                return
             }
+            return .others
         }
-        return found
     }
-
-    /// The network namespace that the message found last is from, if that is not the socket's own.
-    var namespace: NamespaceID? { contents.withLock { $0.buffer.namespace } }
 
     /// Suspends the task until there is something to receive.
     ///
@@ -130,9 +145,9 @@ enum ReadFailure: Error {
 
 extension PullSocket.Contents {
     /// Reads on in the datagram.
-    mutating func next<Value>(
-        _ read: (Message, Bool) throws(DecodeError) -> Value?
-    ) throws(ReadFailure) -> Value? {
+    mutating func next(
+        _ read: (Message, Bool, NamespaceID?) throws(DecodeError) -> Bool
+    ) throws(ReadFailure) -> Bool {
         try buffer.next(&offset, read)
     }
 
@@ -161,13 +176,13 @@ extension ReceiveBuffer {
     ///
     /// - Parameters:
     ///   - offset: How much of the datagram has been read.
-    ///   - read: Reads a message; returns `nil` if it does not want it.
-    /// - Returns: What was read; `nil` at the end of the datagram.
+    ///   - read: Reads a message; returns whether it wants it.
+    /// - Returns: Whether there was one that it wants; if not, the datagram is at its end.
     /// - Throws: What was malformed.
-    fileprivate func next<Value>(
+    fileprivate func next(
         _ offset: inout Int,
-        _ read: (Message, Bool) throws(DecodeError) -> Value?
-    ) throws(ReadFailure) -> Value? {
+        _ read: (Message, Bool, NamespaceID?) throws(DecodeError) -> Bool
+    ) throws(ReadFailure) -> Bool {
         let datagram = datagram
         while offset < datagram.byteCount {
             do throws(DecodeError) {
@@ -176,11 +191,11 @@ extension ReceiveBuffer {
                 offset = datagram.byteCount
                 let message = try Message(datagram.extracting(droppingFirst: start))
                 offset = min((start + message.payload.count + 3) & ~3, datagram.byteCount)
-                if let value = try read(message, isMulticast) { return value }
+                if try read(message, isMulticast, namespace) { return true }
             } catch {
                 throw .malformed(error)
             }
         }
-        return nil
+        return false
     }
 }

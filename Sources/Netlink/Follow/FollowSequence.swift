@@ -108,12 +108,13 @@ extension FollowSequence.AsyncIterator {
     /// Takes in what the kernel tells.
     private mutating func takeEvent(isolation actor: isolated (any Actor)?) async throws(NetlinkError) {
         guard let events else { return knowledge = .none }
-        switch try await events.nextArrival(isolation: actor) {
-        case .loss(let loss):
+        var event: Request.Attributes.Family.Event?
+        var namespace: NamespaceID?
+        if let loss = try await events.next(&event, &namespace, isolation: actor) {
             pending = [.lost(loss.count)]
             isBehind = true
             knowledge = .outdated
-        case .event(let event, _):
+        } else if let event {
             switch table.take(request.news(in: event)) {
             case .change(let change): pending = [change]
             case .nothing: break
