@@ -39,8 +39,10 @@ extension Options {
         _ rest: inout ArraySlice<String>
     ) throws(UsageError) {
         func value() throws(UsageError) -> String {
-            if let attached { return attached }
-            guard let value = rest.popFirst() else { throw UsageError("Missing value for '\(option)'") }
+            // An empty one comes from a variable that is not set, and would mean the root folder.
+            guard let value = attached ?? rest.popFirst(), !value.isEmpty else {
+                throw UsageError("Missing value for '\(option)'")
+            }
             return value
         }
         switch option {

@@ -85,6 +85,8 @@ import Testing
         (["a.yaml", "--outptu", "x"], "Unknown option '--outptu'. Did you mean '--output'?"),
         (["a.yaml", "--check=yes"], "Unknown option '--check'"),
         (["a.yaml", "--output"], "Missing value for '--output'"),
+        (["a.yaml", "--output", ""], "Missing value for '--output'"),
+        (["a.yaml", "--output="], "Missing value for '--output'"),
         (["a.yaml", "--output", "out", "--file", "a.swift"], "--output and --file both say where to write."),
         (["a.yaml", "b.yaml", "--output", "out", "--operations", "get"], "--operations goes with a single spec."),
         (["a.yaml", "b.yaml", "--file", "a.swift"], "--file goes with a single spec."),
