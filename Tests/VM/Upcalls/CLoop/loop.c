@@ -44,6 +44,21 @@ void fill_frame(uint8_t *frame, uint32_t number, uint32_t length)
         frame[i] = (uint8_t)(number + 31 * i);
 }
 
+int send_frame(int descriptor, uint32_t number, uint32_t length)
+{
+    uint8_t frame[LONGEST_FRAME];
+    fill_frame(frame, number, length);
+    return send(descriptor, frame, length, 0) < 0 ? -errno : 0;
+}
+
+int receive_frame(int descriptor, uint32_t number, uint32_t length)
+{
+    uint8_t expected[LONGEST_FRAME], arrived[LONGEST_FRAME];
+    fill_frame(expected, number, length);
+    ssize_t count = recv(descriptor, arrived, sizeof arrived, 0);
+    return count < 0 ? -errno : count == length && memcmp(expected, arrived, length) == 0;
+}
+
 // ---- Netlink ----------------------------------------------------------------
 
 static int open_netlink(void)
@@ -228,15 +243,17 @@ static int answer_upcall(struct loop *loop)
 
 int run_loop(struct loop *loop, uint32_t first, uint32_t count, uint32_t length)
 {
-    uint8_t frame[LONGEST_FRAME], arrived[LONGEST_FRAME];
     for (uint32_t number = first; number < first + count; number++) {
-        fill_frame(frame, number, length);
-        if (send(loop->in, frame, length, 0) < 0)
-            return -errno;
-        int result = answer_upcall(loop);
+        int result = send_frame(loop->in, number, length);
         if (result < 0)
             return result;
-        if (recv(loop->out, arrived, sizeof arrived, 0) != length || memcmp(frame, arrived, length) != 0)
+        result = answer_upcall(loop);
+        if (result < 0)
+            return result;
+        result = receive_frame(loop->out, number, length);
+        if (result < 0)
+            return result;
+        if (result == 0)
             return WRONG;
     }
     return 0;

@@ -20,6 +20,25 @@ struct FrameSocket: ~Copyable {
 
     deinit { close(descriptor) }
 
+    /// Sends the frame of a number.
+    func send(_ number: UInt32, length: UInt32) throws(Failure) {
+        let status = send_frame(descriptor, number, length)
+        guard status == 0 else { throw Failure(call: "send_frame", errno: -status) }
+    }
+
+    /// Receives the next frame and compares it with that of a number.
+    ///
+    /// - Parameters:
+    ///   - number: The number.
+    ///   - length: How many bytes there are.
+    /// - Returns: Whether every byte is right.
+    /// - Throws: ``Failure`` with `EAGAIN` if there is none for five seconds.
+    func receives(_ number: UInt32, length: UInt32) throws(Failure) -> Bool {
+        let status = receive_frame(descriptor, number, length)
+        guard status >= 0 else { throw Failure(call: "receive_frame", errno: -status) }
+        return status == 1
+    }
+
     /// Sends a frame.
     func send(_ frame: [UInt8]) throws(Failure) {
         let count = unsafe Glibc.send(descriptor, frame, frame.count, 0)
@@ -43,13 +62,8 @@ enum NumberedFrame {
     /// A frame of 18 to 1,514 bytes.
     static func bytes(_ number: UInt32, length: Int) -> [UInt8] {
         var frame = [UInt8](repeating: 0, count: length)
-        fill(&frame, number)
+        unsafe fill_frame(&frame, number, UInt32(length))
         return frame
-    }
-
-    /// Makes bytes, of which there are 18 to 1,514, the frame of a number.
-    static func fill(_ frame: inout [UInt8], _ number: UInt32) {
-        unsafe fill_frame(&frame, number, UInt32(frame.count))
     }
 
     /// The number in a frame, if it has one.

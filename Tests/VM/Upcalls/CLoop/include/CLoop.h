@@ -17,6 +17,13 @@ int open_frame_socket(const char *device);
 // place. `length` is at least 18.
 void fill_frame(uint8_t *frame, uint32_t number, uint32_t length);
 
+// Sends the frame of a number. Returns 0, or an error number below zero.
+int send_frame(int descriptor, uint32_t number, uint32_t length);
+
+// Receives the next frame. Returns 1 if every byte of it is that of the frame of
+// a number, 0 if not, or an error number below zero.
+int receive_frame(int descriptor, uint32_t number, uint32_t length);
+
 struct loop {
     int upcalls;       // a netlink socket that receives upcalls and nothing else
     int requests;      // a netlink socket for requests
