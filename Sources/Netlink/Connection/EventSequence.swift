@@ -78,8 +78,8 @@ extension EventSequence {
     /// Waits for an event or a loss.
     ///
     /// - Parameters:
-    ///   - event: Receives the event. Values that are made of it here would take a look at their type's metadata each,
-    ///     which takes half as long as the rest: the compiler cannot specialise this for families of other modules.
+    ///   - event: Receives the event. The compiler cannot specialise this for families of other modules: an enum or a
+    ///     tuple around the event would be looked up at run time, which takes half as long as the rest.
     ///   - namespace: Receives the number of its network namespace, if that is not the connection's own.
     ///   - actor: The caller's actor.
     /// - Returns: The loss, if messages were lost since the receive buffer was full; there is no event then.

@@ -84,22 +84,17 @@ extension NetlinkConnection {
         known: FamilyTypes
     ) async -> [Int] {
         var positions: [Int] = []
-        var isNew: [String: Bool] = [:]
+        var isNew: [ObjectIdentifier: Bool] = [:]
         for (position, outcome) in outcomes.enumerated() where outcome.result.isUnexplained {
             let request = batch.requests[position].type
-            let family = request.familyName
             guard let type = known[request.family] else { continue }
-            if isNew[family] == nil { isNew[family] = await hasNewNumber(ofFamilyOf: request, since: type) }
+            let family = ObjectIdentifier(request.family)
+            if isNew[family] == nil {
+                isNew[family] = (try? await hasNewNumber(request.family, since: type)) ?? false
+            }
             if isNew[family] == true { positions.append(position) }
         }
         return positions
-    }
-
-    private func hasNewNumber<Request: NetlinkRequest>(
-        ofFamilyOf request: Request.Type,
-        since type: MessageType
-    ) async -> Bool {
-        (try? await hasNewNumber(Request.Attributes.Family.self, since: type)) ?? false
     }
 
     /// Makes the requests at some positions of a batch, in as many sends as it takes.

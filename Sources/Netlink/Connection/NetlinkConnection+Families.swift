@@ -47,15 +47,12 @@ extension NetlinkConnection {
     /// Whether a family's number is another than the one that was used, as after its module was loaded again.
     ///
     /// - Throws: ``NetlinkError/familyNotFound(_:)`` if there is no such family any more.
-    func hasNewNumber<Family: NetlinkFamily>(
-        _ family: Family.Type,
-        since used: MessageType
-    ) async throws(NetlinkError) -> Bool {
+    func hasNewNumber(_ family: any NetlinkFamily.Type, since used: MessageType) async throws(NetlinkError) -> Bool {
         // Another task may have found out meanwhile.
         familyTypes.withLock { types in
-            if types[Family.self] == used { types[Family.self] = nil }
+            if types[family] == used { types[family] = nil }
         }
-        return try await messageType(of: Family.self) != used
+        return try await messageType(of: family) != used
     }
 
     private func messageType(of family: any NetlinkFamily.Type) async throws(NetlinkError) -> MessageType {

@@ -32,7 +32,7 @@ public final class NetlinkConnection: Sendable {
     let channels: RequestChannels
     let sequences: SequenceCounter
 
-    /// The message types of generic netlink families by name.
+    /// The message types of the generic netlink families that have been asked for.
     let familyTypes = Lock(FamilyTypes())
 
     /// Sockets of dumps that have ended, for the next ones.

@@ -74,11 +74,11 @@ extension PullSocket {
         _ read: (Message, Bool) throws(DecodeError) -> Value?
     ) throws(ReadFailure) -> Find<Value> {
         var found: Value?
-        let look = try look { message, isMulticast, _ throws(DecodeError) in
+        let outcome = try look { message, isMulticast, _ throws(DecodeError) in
             found = try read(message, isMulticast)
             return found != nil
         }
-        switch look {
+        switch outcome {
         case .message: return found.map { .message($0) } ?? .others
         case .loss(let loss): return .loss(loss)
         case .nothing: return .nothing

@@ -52,7 +52,6 @@ extension ExtendedAck {
     /// Reads the first attribute of a number; a malformed one ends the search, since the error number matters more than
     /// its decoration.
     private func first<Value>(_ number: Int, _ read: (Payload) -> Value?) -> Value? {
-        guard !attributes.isEmpty else { return nil }
         var attributes = Attributes(Payload(attributes.rawSpan))
         while let attribute = try? attributes.next() {
             if attribute.number == number { return read(attribute.payload) }

@@ -29,7 +29,7 @@ extension NetlinkSocket {
     /// The message type of a request.
     mutating func messageType(of request: RequestKind) throws(NetlinkError) -> MessageType {
         try netlinkProtocol.check(request.family)
-        guard request.netlinkProtocol == .generic else { return MessageType(rawValue: request.command) }
+        guard netlinkProtocol == .generic else { return MessageType(rawValue: request.type.command) }
         return try messageType(of: request.family)
     }
 

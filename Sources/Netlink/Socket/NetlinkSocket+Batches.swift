@@ -83,22 +83,16 @@ extension NetlinkSocket {
         known: FamilyTypes
     ) -> [Int] {
         var positions: [Int] = []
-        var isNew: [String: Bool] = [:]
+        var isNew: [ObjectIdentifier: Bool] = [:]
         for (position, result) in results.enumerated() where result.isUnexplained {
             let request = batch.requests[position].type
-            let family = request.familyName
             guard known[request.family] != nil else { continue }
-            let hasNewNumber = isNew[family] ?? (try? hasNewNumber(ofFamilyOf: request)) ?? false
+            let family = ObjectIdentifier(request.family)
+            let hasNewNumber = isNew[family] ?? (try? hasNewNumber(request.family)) ?? false
             isNew[family] = hasNewNumber
             if hasNewNumber { positions.append(position) }
         }
         return positions
-    }
-
-    private mutating func hasNewNumber<Request: NetlinkRequest>(
-        ofFamilyOf request: Request.Type
-    ) throws(NetlinkError) -> Bool {
-        try hasNewNumber(Request.Attributes.Family.self)
     }
 
     /// Makes the requests at some positions of a batch, in as many sends as it takes.
@@ -221,7 +215,4 @@ extension AnswerFailure {
 extension NetlinkRequest {
     /// The family that the request goes to.
     static var family: any NetlinkFamily.Type { Attributes.Family.self }
-
-    /// The name of the family that the request goes to.
-    static var familyName: String { Attributes.Family.name }
 }

@@ -40,7 +40,7 @@ public struct NetlinkSocket: ~Copyable {
     @usableFromInline var request = MessageBuffer()
     var inbox: Inbox
 
-    /// The message types of generic netlink families by name.
+    /// The message types of the generic netlink families that have been asked for.
     var familyTypes = FamilyTypes()
 
     /// Opens a socket.

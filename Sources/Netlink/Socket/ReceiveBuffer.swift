@@ -2,10 +2,11 @@
 ///
 /// The memory is its own, and not an array's, since looking whether an array is shared takes as many instructions as
 /// the rest of a receive.
-///
-/// It can be sent to another thread, as the only pointer to its memory moves with it: the type cannot be copied.
 @safe
 package struct ReceiveBuffer: ~Copyable, @unchecked Sendable {
+    // Unchecked, since a pointer is not sendable. This one is: the value that allocates the memory is the only one to know
+    // it, cannot be copied, hands out no more than spans that borrow it, and frees the memory when it ends. Without the
+    // conformance no buffer could be behind a lock, as those of connections are.
     private var memory: UnsafeMutableRawBufferPointer
     private var received = Datagram()
 
@@ -59,7 +60,7 @@ package struct ReceiveBuffer: ~Copyable, @unchecked Sendable {
             &received,
             from: descriptor.number,
             into: memory,
-            hasNamespaces: descriptor.hasNamespaces
+            tellsNamespace: descriptor.listensToAllNamespaces
         )
         guard isReceived else { return false }
         if !descriptor.observers.isEmpty { show(to: descriptor.observers) }

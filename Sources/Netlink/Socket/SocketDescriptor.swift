@@ -7,7 +7,7 @@ package struct SocketDescriptor: ~Copyable, Sendable {
     private let play: (netlinkProtocol: NetlinkProtocol, player: any KernelPlayer)?
 
     /// Whether the socket hears of other namespaces, so that each datagram tells which one it is from.
-    private(set) var hasNamespaces = false
+    private(set) var listensToAllNamespaces = false
 
     /// Who sees what is sent and received.
     var observers: [any DatagramObserver] = []
@@ -88,7 +88,7 @@ package struct SocketDescriptor: ~Copyable, Sendable {
     /// Asks for the messages of all namespaces that have a number in the socket's own.
     mutating func listenToAllNamespaces() throws(NetlinkError) {
         try set(.allNamespaces, to: 1)
-        hasNamespaces = true
+        listensToAllNamespaces = true
     }
 
     /// Asks for a receive buffer of a size in bytes, past the system's limit if the process may.

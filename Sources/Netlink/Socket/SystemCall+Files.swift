@@ -16,7 +16,7 @@ extension SystemCall {
         let descriptor = try open(path, O_RDONLY)
         defer { close(descriptor) }
         var contents: [UInt8] = []
-        var buffer = uninitializedBytes(count: 1 << 16)
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
         while true {
             let count = try check("read") { unsafe read(descriptor, &buffer, buffer.count) }
             guard count > 0 else { return contents }

@@ -108,8 +108,8 @@ package enum SystemCall {
     ///   - datagram: Receives what is known of the datagram.
     ///   - descriptor: The socket.
     ///   - buffer: Its beginning receives the datagram.
-    ///   - hasNamespaces: Whether the socket hears of other namespaces, and shall tell which. That takes another call,
-    ///     which is slower by half.
+    ///   - tellsNamespace: Whether to ask for the namespace that the datagram is from. That takes another call, which is
+    ///     slower by half.
     /// - Returns: Whether there was one.
     /// - Throws: ``NetlinkError/systemCall(_:_:)``, with `ENOBUFS` if the kernel dropped messages.
     @unsafe
@@ -117,10 +117,10 @@ package enum SystemCall {
         _ datagram: inout Datagram,
         from descriptor: Int32,
         into buffer: UnsafeMutableRawBufferPointer,
-        hasNamespaces: Bool
+        tellsNamespace: Bool
     ) throws(NetlinkError) -> Bool {
         do throws(NetlinkError) {
-            if hasNamespaces {
+            if tellsNamespace {
                 try unsafe receiveWithNamespace(&datagram, from: descriptor, into: buffer)
             } else {
                 try unsafe receive(&datagram, from: descriptor, into: buffer)
@@ -216,11 +216,6 @@ extension SystemCall {
             count = unsafe result == 0 || result == EINVAL ? buffer.firstIndex(of: 0) ?? 0 : 0
         }
         return String(decoding: bytes, as: UTF8.self)
-    }
-
-    /// Bytes of any contents, to be received into: memory that is not written to is not used.
-    static func uninitializedBytes(count: Int) -> [UInt8] {
-        unsafe [UInt8](unsafeUninitializedCapacity: count) { _, initialized in initialized = count }
     }
 
     /// Makes a call until no signal interrupts it.

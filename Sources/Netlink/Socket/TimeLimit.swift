@@ -7,7 +7,7 @@ struct TimeLimit: Sendable {
     /// The longest time to wait; `nil` is for ever.
     let duration: Duration?
 
-    /// The end of the wait of the system's monotonic clock, if the wait has begun.
+    /// When the wait ends, by the system's monotonic clock; `nil` before it has begun.
     private var end: Duration?
 
     /// Creates a limit that does not run yet.

@@ -48,15 +48,24 @@ extension UpcallSocket {
     ///   - look: Looks for an upcall with the socket that receives them, for as long as it is told; it also gets the
     ///     socket that makes requests. Returns whether there was an upcall, whereupon nothing more is done.
     /// - Throws: What the closure throws, or why ports cannot be registered.
-    @usableFromInline
+    @inlinable @inline(__always)
     mutating func receive(
         within timeLimit: Duration?,
         _ look: (inout NetlinkSocket, inout NetlinkSocket, Duration?) throws(NetlinkError) -> Bool
     ) throws(NetlinkError) {
-        guard ports != nil else {
-            _ = try look(&upcalls, &requests, timeLimit)
-            return
-        }
+        if isDispatchedByPort { return try receiveBesidePorts(within: timeLimit, look) }
+        _ = try look(&upcalls, &requests, timeLimit)
+    }
+
+    /// Whether there are ports to be registered.
+    @usableFromInline var isDispatchedByPort: Bool { ports != nil }
+
+    /// Looks for an upcall by turns with ports that others add.
+    @usableFromInline
+    mutating func receiveBesidePorts(
+        within timeLimit: Duration?,
+        _ look: (inout NetlinkSocket, inout NetlinkSocket, Duration?) throws(NetlinkError) -> Bool
+    ) throws(NetlinkError) {
         let deadline = Deadline(timeLimit)
         repeat {
             try ports?.takeTurn(&requests)

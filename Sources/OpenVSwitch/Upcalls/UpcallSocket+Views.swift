@@ -26,43 +26,17 @@ extension UpcallSocket {
         _ body: (borrowing OVSPacket.PacketView, inout NetlinkSocket) throws -> Value
     ) throws -> ReceivedEvent<Value>? {
         var event: ReceivedEvent<Result<Value, any Error>>?
-        if isDispatchedByCPU {
-            event = try upcalls.nextUpcall(timeLimit, &requests, body)
-        } else {
-            try receive(within: timeLimit) { upcalls, requests, timeLimit throws(NetlinkError) in
-                event = try upcalls.nextUpcall(timeLimit, &requests, body)
-                return event != nil
+        try receive(within: timeLimit) { upcalls, requests, timeLimit throws(NetlinkError) in
+            event = try upcalls.receiveEvent(of: OVSPacket.self, within: timeLimit) { message throws(DecodeError) in
+                let upcall = try OVSPacket.PacketView(message)
+                do { return .success(try body(upcall, &requests)) } catch { return .failure(error) }
             }
+            return event != nil
         }
         return switch event {
         case .message(let result): .message(try result.get())
         case .lost(let count): .lost(count)
         case nil: nil
-        }
-    }
-
-    /// Whether no look for ports is needed.
-    @usableFromInline var isDispatchedByCPU: Bool { ports == nil }
-}
-
-extension NetlinkSocket {
-    /// Waits for an upcall and shows it to a closure; `nil` if there is none in time.
-    @inlinable @inline(__always)
-    mutating func nextUpcall<Value>(
-        _ timeLimit: Duration?,
-        _ requests: inout NetlinkSocket,
-        _ body: (borrowing OVSPacket.PacketView, inout NetlinkSocket) throws -> Value
-    ) throws(NetlinkError) -> ReceivedEvent<Result<Value, any Error>>? {
-        do throws(NetlinkError) {
-            return try withNextEvent(of: OVSPacket.self, timeLimit: timeLimit) { message throws(DecodeError) in
-                let upcall = try OVSPacket.PacketView(message)
-                do { return .success(try body(upcall, &requests)) } catch { return .failure(error) }
-            }
-        } catch .timeLimitExceeded {
-            return nil
-        } catch .datagramTruncated {
-            // A message longer than all before it; the next one of its length is received whole.
-            return .lost(1)
         }
     }
 }

@@ -120,15 +120,30 @@ extension NetlinkSocket {
         of family: Family.Type,
         within timeLimit: Duration?
     ) throws(NetlinkError) -> Family.Event? {
+        let event = try receiveEvent(of: Family.self, within: timeLimit) { message throws(DecodeError) in
+            try Family.Event(message)
+        }
+        return switch event {
+        case .message(let event): event
+        case .lost(let count): .lost(count)
+        case nil: nil
+        }
+    }
+
+    /// Waits for an event and shows it to a closure; `nil` if there is none in time.
+    @inlinable @inline(__always)
+    mutating func receiveEvent<Family: EventFamily, Value>(
+        of family: Family.Type,
+        within timeLimit: Duration?,
+        _ body: (Message) throws(DecodeError) -> Value
+    ) throws(NetlinkError) -> ReceivedEvent<Value>? {
         do throws(NetlinkError) {
-            return try nextEvent(of: Family.self, timeLimit: timeLimit)
-        } catch {
-            switch error {
-            case .timeLimitExceeded: return nil
+            return try withNextEvent(of: Family.self, timeLimit: timeLimit, body)
+        } catch .timeLimitExceeded {
+            return nil
+        } catch .datagramTruncated {
             // A message longer than all before it; the next one of its length is received whole.
-            case .datagramTruncated: return .lost(1)
-            default: throw error
-            }
+            return .lost(1)
         }
     }
 }
